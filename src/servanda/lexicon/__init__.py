@@ -1,0 +1,1 @@
+"""Which words mean what: typed loading of the word lists in `data/` and of names of one's own."""

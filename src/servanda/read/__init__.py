@@ -1,0 +1,1 @@
+"""From a `Source` to a `Reading`: finders point at words, composers put them together."""

@@ -1,0 +1,1 @@
+"""From bytes to a `Source`: plain text with a map back to where it came from."""
