@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import ClassVar
 
 from servanda.model.claim import Claim
 from servanda.model.commitment import Commitment
@@ -18,6 +19,8 @@ class Reading:
 
     Raises `AnchorError` when any span is not verbatim in the document's text: a field that the text does not say cannot be built.
     """
+
+    html_view: ClassVar[Callable[[Reading], str] | None] = None  # set by the package: the model draws nothing itself
 
     document: Document
     commitments: tuple[Commitment, ...] = ()
@@ -44,3 +47,8 @@ class Reading:
             yield from instrument.spans
         for person in self.people:
             yield from person.spans
+
+    def _repr_html_(self) -> str | None:
+        """The reading as a notebook shows it."""
+        view = type(self).html_view
+        return None if view is None else view(self)

@@ -1,0 +1,142 @@
+"""The command line: `servanda read` and the other commands of the contract."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import servanda
+from servanda.lexicon.tables import LexiconError
+from servanda.model.labels import DOCUMENT_KINDS
+from servanda.model.reading import Reading
+from servanda.model.when import WhenError, parse_when
+from servanda.pipeline import Options, read_all
+from servanda.progress import Progress
+from servanda.publish.formats import FORMATS, Format
+from servanda.publish.printable import one_line
+from servanda.text import Refused, expand
+
+_FEW = 8  # so many sources are read in one process: starting another costs a second
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status: 0 done, 1 some sources could not be read, 2 wrong usage."""
+    parser = _parser()
+    args = parser.parse_args(arguments)
+    try:
+        return int(args.run(args))
+    except LexiconError as error:
+        print(f"servanda: {error}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # The reader of our output has gone; say nothing more, not even while closing.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="servanda", description="Reads what governments promise each other, pinned to the exact words.")
+    parser.add_argument("--version", action="version", version=f"servanda {servanda.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    read = commands.add_parser("read", help="print what texts promise", description="Reads texts and prints what they promise.")
+    read.add_argument("sources", nargs="+", metavar="SOURCE", help="a file, a folder, a web address, or - for standard input")
+    read.add_argument("--format", choices=list(FORMATS), help="table on a terminal, json elsewhere")
+    read.add_argument("--out", type=Path, metavar="DIR", help="write one file per source into this folder")
+    read.add_argument("--kind", choices=list(DOCUMENT_KINDS), help="what the documents are, instead of what is detected")
+    read.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the date of the documents")
+    read.add_argument("--language", metavar="CODE", help="the language of the documents, such as en")
+    read.add_argument("--names", action="append", default=[], metavar="FILE.toml", help="parties, series, instruments and operators of your own")
+    read.add_argument("--jobs", type=_jobs, metavar="N", help="processes to read with (default: one per core for many sources)")
+    volume = read.add_mutually_exclusive_group()
+    volume.add_argument("--quiet", action="store_true", help="no progress, only errors")
+    volume.add_argument("--verbose", action="store_true", help="say what was found in each source")
+    read.set_defaults(run=_read)
+    return parser
+
+
+def _date(value: str) -> str:
+    try:
+        parse_when(value)
+    except WhenError as error:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a date such as 2017-06-22") from error
+    return value
+
+
+def _jobs(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= 256:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number of processes (1 to 256)")
+    return int(value)
+
+
+def _read(args: argparse.Namespace) -> int:
+    names = list(expand(args.sources))
+    options = Options(args.kind, args.date, args.language, tuple(args.names))
+    named = [name for name in names if isinstance(name, str)]
+    jobs = args.jobs or (1 if len(named) <= _FEW else os.cpu_count() or 1)
+    chosen = FORMATS[args.format or ("table" if sys.stdout.isatty() and not args.out else "json")]
+    with Progress(len(named), quiet=args.quiet) as progress:
+        refused = [_complain(name, progress) for name in names if isinstance(name, Refused)]
+        readings = _readings(named, options, 1 if "-" in named else jobs, refused, progress, verbose=args.verbose)
+        if args.out:
+            _write_each(readings, args.out, chosen)
+        else:
+            chosen.write(readings, sys.stdout, many=len(names) > 1)
+    return 1 if refused else 0
+
+
+def _readings(
+    names: list[str], options: Options, jobs: int, refused: list[Refused], progress: Progress, *, verbose: bool
+) -> Iterator[Reading]:
+    """The readings that could be made; those that could not are told and added to `refused`."""
+    for result in read_all(names, options, jobs):
+        progress.advance()
+        if isinstance(result, Refused):
+            refused.append(_complain(result, progress))
+            continue
+        if verbose:
+            document = result.document
+            progress.say(f"{document.source.name}: {document.kind}, {len(result.commitments)} commitments, {len(result.claims)} claims")
+        yield result
+
+
+def _complain(refused: Refused, progress: Progress) -> Refused:
+    progress.say(f"servanda: {refused.name}: {refused.reason}")
+    return refused
+
+
+def _write_each(readings: Iterator[Reading], folder: Path, chosen: Format) -> None:
+    """One file per reading: the source's stem and the format's suffix; a stem that is taken gets a number."""
+    folder.mkdir(parents=True, exist_ok=True)
+    taken: set[str] = set()
+    for reading in readings:
+        stem = base = _stem(reading.document.source.name)
+        number = 1
+        while stem in taken:
+            number += 1
+            stem = f"{base}-{number}"
+        taken.add(stem)
+        path = folder / (stem + chosen.suffix)
+        part = path.with_name(path.name + ".part")
+        # Written aside and then moved: nothing half-written stands under the final name.
+        try:
+            with part.open("w", encoding="utf-8") as out:
+                chosen.write([reading], out)
+            part.replace(path)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _stem(name: str) -> str:
+    stem = "stdin" if name == "-" else Path(one_line(name).rstrip("/")).stem
+    return "".join(c if c.isalnum() or c in "-_. " else "_" for c in stem) or "source"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

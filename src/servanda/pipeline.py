@@ -1,0 +1,112 @@
+"""The order of the work: from a source to a reading. The only file that knows it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+
+from servanda.corpus import in_order
+from servanda.lexicon.own import Own, load_own
+from servanda.lexicon.operators import Operators, load_operators
+from servanda.lexicon.parties import PartyLexicon, load_parties
+from servanda.model.commitment import Commitment
+from servanda.model.document import Source
+from servanda.model.labels import DocumentKind
+from servanda.model.reading import Reading
+from servanda.model.segments import segments
+from servanda.read.cast import read_cast
+from servanda.read.commitments import Context, find_commitments
+from servanda.read.header import read_header
+from servanda.read.instruments import find_instruments
+from servanda.read.tagger.network import Network, shipped
+from servanda.text import Refused, UnreadableError, from_text, open_source
+
+LANGUAGES = {"en": "English"}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user may say about the sources: their kind, date (EDTF) and language, and files of names of one's own."""
+
+    kind: DocumentKind | None = None
+    date: str | None = None
+    language: str | None = None
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    parties: PartyLexicon
+    operators: Operators
+    own: Own
+
+
+@lru_cache(maxsize=4)
+def _words(names: tuple[str, ...]) -> _Words:
+    own = load_own([Path(name) for name in names])
+    return _Words(load_parties().with_own(own), load_operators(own=own.operators), own)
+
+
+def read_source(source: Source, options: Options = Options(), *, network: Network | None = None) -> Reading:
+    """The reading of one source.
+
+    Raises `UnreadableError` when its language is not read, `LexiconError` when a file of names is malformed.
+    """
+    language = options.language or source.language
+    if language not in LANGUAGES:
+        known = ", ".join(f"{name} ({code})" for code, name in LANGUAGES.items())
+        raise UnreadableError(source.name, f"is in {language_name(language)}; read are: {known}. If that is wrong, say --language en")
+    words = _words(options.names)
+    cast = read_cast(source.text, words.parties)
+    document = read_header(source, words.parties, kind=options.kind, date=options.date, cast=cast)
+    found = segments(source.text)
+    instruments = find_instruments(document, cast.mentions)
+    commitments: tuple[Commitment, ...] = ()
+    if document.official:
+        commitments = find_commitments(Context(document, found, cast, instruments, words.operators), network or shipped())
+    return Reading(document, commitments=commitments, instruments=instruments)
+
+
+def read_named(name: str, options: Options = Options()) -> Reading | Refused:
+    """The reading of a file, web address or `-`, or why there is none."""
+    try:
+        return read_source(open_source(name, language=options.language), options)
+    except UnreadableError as error:
+        return Refused(error.name, error.reason)
+
+
+def read_all(names: Iterable[str], options: Options = Options(), jobs: int = 1) -> Iterator[Reading | Refused]:
+    """The readings of many sources, in order, by `jobs` processes; what cannot be read is refused and the rest goes on."""
+    return in_order(partial(read_named, options=options), names, jobs)
+
+
+def read(source: str | os.PathLike[str], options: Options = Options()) -> Reading:
+    """Read a file, a web address, or a text given as it is: a string with a line break, or one that names no file.
+
+    Raises `UnreadableError`.
+    """
+    if isinstance(source, str) and not source.lower().startswith(("http://", "https://")) and ("\n" in source or not _is_file(source)):
+        return read_source(from_text(source, language=options.language), options)
+    return read_source(open_source(source, language=options.language), options)
+
+
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except (OSError, ValueError):
+        return False
+
+
+def language_name(code: str) -> str:
+    """The English name of a language, with its code."""
+    return f"{_NAMES[code]} ({code})" if code in _NAMES else f"a language that is not read ({code})"
+
+
+_NAMES = {
+    "ar": "Arabic", "de": "German", "es": "Spanish", "fa": "Persian", "fr": "French", "hi": "Hindi", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "nl": "Dutch", "pl": "Polish", "pt": "Portuguese", "ru": "Russian", "tr": "Turkish",
+    "uk": "Ukrainian", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
