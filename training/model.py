@@ -1,9 +1,11 @@
-"""The network that is trained: a small BERT with one linear layer that labels every piece."""
+"""The networks that are trained: a pretrained encoder with one linear layer that labels every piece; and its plain form for export."""
 
 from __future__ import annotations
 
+import json
 import math
 import random
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -21,9 +23,13 @@ class Dropout(nn.Module):
 
     strip: torch.Tensor | None = None
 
+    def __init__(self, p: float = _DROPOUT) -> None:
+        super().__init__()
+        self.p = p  # some encoders read it; only 0 and the usual share are used
+
     def forward(self, values: torch.Tensor) -> torch.Tensor:
         """Drop some of `values` while training."""
-        if not self.training:
+        if not self.training or not self.p:
             return values
         if Dropout.strip is None:
             Dropout.strip = (torch.rand(_STRIP) >= _DROPOUT).to(torch.bfloat16) / (1 - _DROPOUT)
@@ -34,30 +40,47 @@ class Dropout(nn.Module):
 def _swap_dropout(module: nn.Module) -> None:
     for name, child in module.named_children():
         if isinstance(child, nn.Dropout):
-            setattr(module, name, Dropout())
+            setattr(module, name, Dropout(child.p))
         else:
             _swap_dropout(child)
 
 
 class Tagger(nn.Module):
-    """Scores of every piece for every output, from the pretrained encoder in the folder `base`."""
+    """Scores of every piece for every output, from the pretrained encoder in the folder `base`.
 
-    def __init__(self, base: str) -> None:
+    `pieces` is the vocabulary that the windows are written in (`tokenizer.json`); an encoder with another one is given its own numbers.
+    `layers` keeps only the first so many.
+    """
+
+    def __init__(self, base: Path, pieces: Path, layers: int | None = None) -> None:
         super().__init__()
-        self.encoder: Any = AutoModel.from_pretrained(base, add_pooling_layer=False, attention_probs_dropout_prob=0.0)
-        self.encoder.set_attn_implementation("eager")
+        kept = {} if layers is None else {"num_hidden_layers": layers}
+        self.encoder: Any = AutoModel.from_pretrained(str(base), add_pooling_layer=False, attention_probs_dropout_prob=0.0, **kept)
+        if self.encoder.config.model_type == "bert":
+            self.encoder.set_attn_implementation("eager")
         _swap_dropout(self.encoder)
         self.dropout = Dropout()
         self.head = nn.Linear(self.encoder.config.hidden_size, sum(OUTPUTS.values()))
+        self.numbers: torch.Tensor
+        self.register_buffer("numbers", _numbers(pieces, base / "tokenizer.json"), persistent=False)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Scores of shape (windows, pieces, outputs)."""
-        scores: torch.Tensor = self.head(self.dropout(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state))
+        hidden = self.encoder(input_ids=self.numbers[ids], attention_mask=mask).last_hidden_state
+        scores: torch.Tensor = self.head(self.dropout(hidden))
         return scores
 
 
+def _numbers(pieces: Path, own: Path) -> torch.Tensor:
+    """For each piece of one vocabulary its number in another."""
+    theirs = json.loads(own.read_text("utf-8"))["model"]["vocab"]
+    named = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>"} if "<s>" in theirs else {}
+    ours = sorted(json.loads(pieces.read_text("utf-8"))["model"]["vocab"].items(), key=lambda item: item[1])
+    return torch.tensor([theirs.get(named.get(piece, piece), theirs["[UNK]"]) for piece, _ in ours])
+
+
 class Plain(nn.Module):
-    """The same network for one window without padding: a graph that runs twice as fast once quantised."""
+    """A BERT tagger for one window without padding: a graph that runs twice as fast once quantised."""
 
     def __init__(self, tagger: Tagger) -> None:
         super().__init__()

@@ -9,18 +9,22 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 from servanda.corpus import in_order
-from servanda.lexicon.own import Own, load_own
+from servanda.lexicon.instruments import InstrumentLexicon, load_instruments
 from servanda.lexicon.operators import Operators, load_operators
+from servanda.lexicon.own import load_own
 from servanda.lexicon.parties import PartyLexicon, load_parties
+from servanda.lexicon.series import SeriesLexicon, load_series
 from servanda.model.commitment import Commitment
 from servanda.model.document import Source
 from servanda.model.labels import DocumentKind
 from servanda.model.reading import Reading
-from servanda.model.segments import segments
 from servanda.read.cast import read_cast
+from servanda.read.claims import find_claims
 from servanda.read.commitments import Context, find_commitments
 from servanda.read.header import read_header
 from servanda.read.instruments import find_instruments
+from servanda.read.passages import Passages
+from servanda.read.people import find_people
 from servanda.read.tagger.network import Network, shipped
 from servanda.text import Refused, UnreadableError, from_text, open_source
 
@@ -40,34 +44,48 @@ class Options:
 @dataclass(frozen=True, slots=True)
 class _Words:
     parties: PartyLexicon
+    series: SeriesLexicon
+    instruments: InstrumentLexicon
     operators: Operators
-    own: Own
 
 
 @lru_cache(maxsize=4)
 def _words(names: tuple[str, ...]) -> _Words:
     own = load_own([Path(name) for name in names])
-    return _Words(load_parties().with_own(own), load_operators(own=own.operators), own)
+    return _Words(
+        load_parties().with_own(own),
+        load_series().with_series(own.series),
+        load_instruments().with_known(own.instruments),
+        load_operators(own=own.operators),
+    )
 
 
 def read_source(source: Source, options: Options = Options(), *, network: Network | None = None) -> Reading:
-    """The reading of one source.
+    """The reading of one source, with the shipped network or another.
 
     Raises `UnreadableError` when its language is not read, `LexiconError` when a file of names is malformed.
     """
     language = options.language or source.language
     if language not in LANGUAGES:
         known = ", ".join(f"{name} ({code})" for code, name in LANGUAGES.items())
-        raise UnreadableError(source.name, f"is in {language_name(language)}; read are: {known}. If that is wrong, say --language en")
+        raise UnreadableError(source.name, f"is in {language_name(language)}; only {known} is read. If it is, say --language en")
     words = _words(options.names)
     cast = read_cast(source.text, words.parties)
-    document = read_header(source, words.parties, kind=options.kind, date=options.date, cast=cast)
-    found = segments(source.text)
-    instruments = find_instruments(document, cast.mentions)
+    document = read_header(source, words.parties, kind=options.kind, date=options.date, cast=cast, series=words.series)
+    passages = Passages(document.text, cast.mentions)
+    instruments = find_instruments(document, cast.mentions, words.instruments, passages)
+    people = find_people(document, cast.mentions, passages=passages)
     commitments: tuple[Commitment, ...] = ()
     if document.official:
-        commitments = find_commitments(Context(document, found, cast, instruments, words.operators), network or shipped())
-    return Reading(document, commitments=commitments, instruments=instruments)
+        context = Context(document, passages.segments, cast, instruments, words.operators, words.parties)
+        commitments = find_commitments(context, network or shipped())
+    return Reading(
+        document,
+        commitments=commitments,
+        claims=find_claims(document, cast.mentions, passages),
+        instruments=instruments,
+        people=people,
+    )
 
 
 def read_named(name: str, options: Options = Options()) -> Reading | Refused:

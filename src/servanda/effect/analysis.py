@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from servanda.effect.checks import bend_note, restless, season_note, too_little
+from servanda.effect.checks import bend_note, p_words, restless, season_note, too_little
 from servanda.effect.control import against_control
 from servanda.effect.design import Design, design
 from servanda.effect.estimate import Estimate, choose_model, estimate
@@ -27,7 +27,7 @@ def analyse(data: Data, plan: Plan) -> Result:
         raise RequestError(f"--dated disclosure: {data.table.path.name} does not say when incidents became known")
     if unit not in data.units():
         raise RequestError(f"--period {unit}: the dates of {data.table.path.name} allow {', '.join(data.units())}")
-    result = test_series(bounded(data.series(unit, plan.dated), plan), plan, data)
+    result = examine(bounded(data.series(unit, plan.dated), plan), plan, data)
     source: dict[str, object] = {"file": data.table.path.name, "digest": data.table.digest, "kind": data.kind, "rows": data.rows}
     notes = (*data.notes(unit, plan.dated), *_date_notes(unit, plan), *result.notes)
     return replace(result, notes=notes, source=source)
@@ -40,7 +40,7 @@ def bounded(series: CountSeries, plan: Plan) -> CountSeries:
     return series.between(first, last)
 
 
-def test_series(series: CountSeries, plan: Plan, data: Data | None = None) -> Result:
+def examine(series: CountSeries, plan: Plan, data: Data | None = None) -> Result:
     """Test one series: estimate, placebo dates, power and verdict (without the variants, which need the data)."""
     after = first_after(series.unit, plan.on)
     _reaches(series, plan, after)
@@ -74,8 +74,13 @@ def _judged(series: CountSeries, plan: Plan, found: Estimate, kept: CountSeries,
     if verdict != "no detectable change" and (why := restless(tried)):
         verdict = "no detectable change"
         notes.append(why)
+    strength = power(found, y, offset)
+    if verdict != "no detectable change" and strength.of_halving < 0.5:
+        notes.append(
+            "so few incidents show only changes that chance makes look large: the true change is probably smaller than this estimate"
+        )
     if found.dispersion_p < 0.05:
-        notes.append(f"the counts vary {found.dispersion:.1f} times as much as a Poisson series would (p = {found.dispersion_p:.3g})")
+        notes.append(f"the counts vary {found.dispersion:.1f} times as much as a Poisson series would ({p_words(found.dispersion_p)})")
         if plan.model == "poisson" and plan.errors == "model":
             notes.append("model-based Poisson errors do not allow for that and are too small")
     notes += [n for n in (season_note(shape, series.unit, y, offset, plan.season), bend_note(shape, y, offset)) if n]
@@ -96,7 +101,7 @@ def _judged(series: CountSeries, plan: Plan, found: Estimate, kept: CountSeries,
         alpha=found.fit.alpha if found.model == "negbin" else None,
         lag_one=None if found.noise is None else found.noise.lag_one,
         placebo=tried,
-        power=power(found, y, offset),
+        power=strength,
     )
 
 

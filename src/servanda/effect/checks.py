@@ -33,6 +33,11 @@ def too_little(series: CountSeries, after: int, columns: int, level_only: bool) 
     return None
 
 
+def p_words(value: float) -> str:
+    """A p-value as people write it."""
+    return "p < 0.001" if value < 0.001 else f"p = {value:.3f}"
+
+
 def _gain(x: Floats, more: Floats, y: Floats, offset: Floats) -> float:
     """The p-value of further columns by the F test on quasi-likelihood deviance."""
     small, large = fit_counts(x, y, offset), fit_counts(np.column_stack([x, more]), y, offset)
@@ -49,7 +54,7 @@ def season_note(shape: Design, unit: Unit, y: Floats, offset: Floats, season: in
     if season or unit == "year" or len(y) < 3 * shape.per_year:
         return None
     p = _gain(shape.x, harmonics(unit, shape.index, 1), y, offset)
-    return f"the counts seem to have a yearly season (p = {p:.3f}) that the model leaves out: try --season 1" if p < 0.01 else None
+    return f"the counts seem to have a yearly season ({p_words(p)}) that the model leaves out: try --season 1" if p < 0.01 else None
 
 
 def bend_note(shape: Design, y: Floats, offset: Floats) -> str | None:
@@ -62,9 +67,7 @@ def bend_note(shape: Design, y: Floats, offset: Floats) -> str | None:
     p = _gain(x, bend[:, None], y[early], offset[early])
     if p >= 0.05:
         return None
-    return (
-        f"the trend before the date bends (p = {p:.3f}): carrying it on as a straight line is unsafe; try a later --start or --level-only"
-    )
+    return f"the trend before the date bends ({p_words(p)}): carrying it on is unsafe; try a later --start or --level-only"
 
 
 def restless(placebo: Placebo | None) -> str | None:
@@ -73,5 +76,5 @@ def restless(placebo: Placebo | None) -> str | None:
         return None
     return (
         f"{placebo.alarms} of {placebo.dates} dates without a pledge are judged a change as well and {placebo.as_strong} are as strong "
-        "as this one: these counts change too often by themselves, so the verdict is 'no detectable change' although the interval excludes 1"
+        "as this one: these counts change too often by themselves, so the verdict is 'no detectable change', though the interval excludes 1"
     )

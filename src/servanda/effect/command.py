@@ -80,6 +80,8 @@ def run(args: argparse.Namespace) -> int:
         if args.plot is not None and args.plot.suffix.lower() not in (".png", ".svg"):
             raise RequestError(f"--plot {args.plot}: the name must end in .png or .svg")
         # Loaded here so that the other commands start without the statistics.
+        from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
         from servanda.effect.plot import save_plot
         from servanda.effect.sensitivity import investigate
         from servanda.effect.source import read_data
@@ -87,7 +89,8 @@ def run(args: argparse.Namespace) -> int:
         data = read_data(args.incidents, chosen)
         if args.verbose and not args.quiet:
             print(f"{args.incidents}: {data.rows} rows of {data.kind} read", file=sys.stderr)
-        result = investigate(data, plan)
+        with threadpool_limits(1):  # these matrices are small: more threads only wait for each other
+            result = investigate(data, plan)
         if args.plot is not None:
             save_plot(result, args.plot)
         _deliver(args, result)

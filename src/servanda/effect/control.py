@@ -34,7 +34,7 @@ def against_control(found: Estimate, kept: CountSeries, control: CountSeries, pl
     weights = shape.average()
     ours, theirs = found.spread(weights), other.spread(weights)
     residuals = [(s.y() - e.fit.mu) / np.sqrt(e.fit.variance) for s, e in ((kept, found), (same, other))]
-    together = min(float(np.corrcoef(*residuals)[0, 1]), 0.0)
+    together = min(float(np.corrcoef(residuals[0], residuals[1])[0, 1]), 0.0)
     variance = ours.error**2 + theirs.error**2 - 2 * together * ours.error * theirs.error
     # Widths of the two mixtures enter by the heavier of their tails.
     heavier = ours if ours.half_width() / ours.error > theirs.half_width() / theirs.error else theirs

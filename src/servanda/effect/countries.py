@@ -45,7 +45,7 @@ def _from_rigour(code: str) -> str | None:
     from rigour.territories import get_territory  # slow to load, and only VERIS writes two-letter codes
 
     territory = get_territory("gb" if code == "UK" else code.lower())
-    return territory.alpha3 if territory is not None else None
+    return territory.alpha3.upper() if territory is not None and territory.alpha3 else None
 
 
 @lru_cache(maxsize=65536)

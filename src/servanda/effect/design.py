@@ -16,7 +16,7 @@ INTERCEPT, TREND, LEVEL, SLOPE = range(4)
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """A regression's columns `x` for periods `index`, with the first period `after` and the weights that read a change off the coefficients.
+    """A regression's columns `x` for periods `index`, with the first period `after` the date.
 
     Time is in years from the first period after the date, so `level` is the change at once and `slope` its growth per year.
     """

@@ -30,15 +30,19 @@ class Fit:
         return self.mu + self.alpha * self.mu**2
 
 
-def fit_counts(x: Floats, y: Floats, offset: Floats, alpha: float = 0.0) -> Fit:
-    """Fit by iteratively reweighted least squares; `converged` is false when it does not settle (a part of the series without counts)."""
-    mu = 0.5 * np.maximum(y, 0.1) + 0.5 * max(float(y.mean()), 0.05)
-    eta = np.log(mu)
-    beta, settled = np.zeros(x.shape[1]), False
+def fit_counts(x: Floats, y: Floats, offset: Floats, alpha: float = 0.0, start: Floats | None = None) -> Fit:
+    """Fit by iteratively reweighted least squares; `converged` is false when it does not settle (a part of the series without counts).
+
+    `start` are means to start from, when a near fit is known.
+    """
+    mu: Floats = 0.5 * np.maximum(y, 0.1) + 0.5 * max(float(y.mean()), 0.05) if start is None else start
+    eta: Floats = np.log(mu)
+    beta: Floats = np.zeros(x.shape[1])
+    settled = False
     for _ in range(_STEPS):
         weighted = x * (mu / (1 + alpha * mu))[:, None]
         try:
-            beta = np.linalg.solve(weighted.T @ x, weighted.T @ (eta - offset + (y - mu) / mu))
+            beta = np.asarray(np.linalg.solve(weighted.T @ x, weighted.T @ (eta - offset + (y - mu) / mu)), dtype=np.float64)
         except np.linalg.LinAlgError:
             break
         fitted = np.clip(x @ beta + offset, -_WIDEST, _WIDEST)
@@ -57,12 +61,14 @@ def pearson(fit: Fit, y: Floats) -> float:
 def negative_binomial_alpha(x: Floats, y: Floats, offset: Floats) -> float:
     """The dispersion of a negative binomial regression (NB2) by maximum likelihood, 0 when the counts are not over-dispersed."""
 
+    near = fit_counts(x, y, offset)
+
     def unlikely(log_alpha: float) -> float:
         alpha = float(np.exp(log_alpha))
-        mu, size = fit_counts(x, y, offset, alpha).mu, 1 / alpha
+        mu, size = fit_counts(x, y, offset, alpha, near.mu).mu, 1 / alpha
         terms = special.gammaln(y + size) - special.gammaln(size) + size * np.log(size / (size + mu)) + y * np.log(mu / (size + mu))
         return -float(terms.sum())
 
-    best = optimize.minimize_scalar(unlikely, bounds=(-9.0, 4.0), method="bounded", options={"xatol": 1e-6})
+    best = optimize.minimize_scalar(unlikely, bounds=(-9.0, 4.0), method="bounded", options={"xatol": 1e-5})
     alpha = float(np.exp(best.x))
     return alpha if alpha > 2e-4 else 0.0

@@ -32,7 +32,7 @@ def _figure(width: float, height: float) -> tuple[Figure, Axes]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    matplotlib.rcParams.update(_STYLE)
+    matplotlib.rcParams.update(_STYLE)  # type: ignore[arg-type]
     figure = Figure(figsize=(width, height), layout="constrained")
     FigureCanvasAgg(figure)
     return figure, figure.add_subplot()
@@ -123,6 +123,6 @@ def save_plot(result: Result, path: Path) -> None:
         raise RequestError(f"--plot {path}: the name must end in .png or .svg")
     metadata: dict[str, str | None] = {"Software": None} if kind == "png" else {"Date": None, "Creator": None}
     try:
-        series_figure(result).savefig(path, format=kind, dpi=150, metadata=metadata)  # type: ignore[arg-type]
+        series_figure(result).savefig(path, format=kind, dpi=150, metadata=metadata)
     except OSError as error:
         raise RequestError(f"--plot {path}: cannot be written ({error.strerror})") from error

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from servanda.effect.design import LEVEL, SLOPE
 from servanda.effect.estimate import Estimate
 from servanda.effect.glm import fit_counts
 from servanda.effect.result import Power
@@ -37,9 +38,15 @@ def _spread(found: Estimate, mu: Floats) -> Spread:
 
 
 def quiet_means(found: Estimate, y: Floats, offset: Floats) -> Floats:
-    """The means of the same model without a change of level or slope, fitted to the whole series."""
-    kept = [c for c in range(found.design.x.shape[1]) if c not in ((2,) if found.design.level_only else (2, 3))]
-    return fit_counts(found.design.x[:, kept], y, offset, found.fit.alpha).mu
+    """The means without a change: those of the model with a change of level alone, its change taken out.
+
+    One trend through both sides is much surer than the earlier trend carried on, and a change in the data does not pull it along.
+    """
+    kept = [c for c in range(found.design.x.shape[1]) if found.design.level_only or c != SLOPE]
+    x = found.design.x[:, kept]
+    beta = fit_counts(x, y, offset, found.fit.alpha).beta.copy()
+    beta[LEVEL] = 0.0
+    return np.asarray(np.exp(np.clip(x @ beta + offset, -50, 50)))
 
 
 def power(found: Estimate, y: Floats, offset: Floats) -> Power:

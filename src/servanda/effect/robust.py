@@ -2,7 +2,8 @@
 
 Newey-West errors need long series: with 60 to 120 periods and a trend to project they cover far less than they say. Here the
 standardised residuals are taken as white noise plus a first-order autoregression, cor(t, t+k) = share * rho^k, and the variance of the
-estimate is averaged over a grid of (share, rho) by restricted likelihood; a t mixture gives the interval. See docs/effect-for-statisticians.md.
+estimate is averaged over a grid of (share, rho) by restricted likelihood; a t mixture gives the interval.
+See docs/effect-for-statisticians.md.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from scipy.optimize import brentq  # type: ignore[import-untyped]
 from scipy.special import stdtr  # type: ignore[import-untyped]
 
 from servanda.effect.glm import Fit
@@ -44,16 +46,13 @@ class Spread:
 
     def half_width(self, level: float = 0.95) -> float:
         """Half the width of the interval that covers `level`."""
-        low, high = 0.0, float(self.errors.max()) * 50
-        for _ in range(80):
-            middle = (low + high) / 2
-            low, high = (middle, high) if self.beyond(middle) > 1 - level else (low, middle)
-        return high
+        most = float(self.errors.max()) * 50
+        return float(brentq(lambda size: self.beyond(size) - (1 - level), 0.0, most, xtol=1e-10, rtol=1e-10))
 
 
 @dataclass(frozen=True, slots=True)
 class Correlations:
-    """The grid of correlation matrices for a set of periods, each by the eigenvectors of its rho and the eigenvalues of its share and rho."""
+    """The grid of correlation matrices for a set of periods, as eigenvectors (of each rho) and eigenvalues (of each rho and share)."""
 
     grid: tuple[tuple[float, float], ...]
     prior: Floats

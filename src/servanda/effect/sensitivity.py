@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from servanda.effect.analysis import analyse, bounded, test_series
+from servanda.effect.analysis import analyse, bounded, examine
 from servanda.effect.periods import first_day
-from servanda.effect.plan import MODELS, Plan
+from servanda.effect.plan import MODELS, Dated, Plan
 from servanda.effect.problems import EffectError
 from servanda.effect.result import Result, Variant
 from servanda.effect.source import Data
@@ -19,7 +19,7 @@ def variants(data: Data, result: Result) -> tuple[Variant, ...]:
     for what, plan in _plans(data, result):
         try:
             series = bounded(data.series(plan.unit or result.unit, plan.dated), plan)
-            other = test_series(series, plan, data)
+            other = examine(series, plan, data)
         except EffectError:
             continue
         found.append(Variant(what, other.change, other.verdict))
@@ -45,9 +45,9 @@ def _plans(data: Data, result: Result) -> Iterator[tuple[str, Plan]]:
         yield "with a yearly season", replace(plan, season=1)
     if plan.anticipation == 0 and result.unit != "year":
         width = 3 if result.unit == "month" else 1
-        yield f"the {width} {result.unit}s before the date left out", replace(plan, anticipation=width)
+        yield f"the {f'{width} {result.unit}s' if width > 1 else result.unit} before the date left out", replace(plan, anticipation=width)
     if data.has_disclosure:
-        other = "start" if plan.dated == "disclosure" else "disclosure"
+        other: Dated = "start" if plan.dated == "disclosure" else "disclosure"
         yield "dated by when it became known" if other == "disclosure" else "dated by start", replace(plan, dated=other, model=None)
 
 

@@ -58,8 +58,8 @@ def placebo_words(result: Result) -> str:
     if tried is None or tried.dates == 0:
         return "The series is too short to try dates without a pledge."
     return (
-        f"Of {tried.dates} other dates, on which nothing was pledged, {tried.as_large} show a change at least as large and {tried.as_strong} "
-        f"one as strong for its uncertainty; {tried.alarms} would be judged a change."
+        f"Of {tried.dates} other dates, on which nothing was pledged, {tried.as_large} show a change at least as large and "
+        f"{tried.as_strong} one as strong for its uncertainty; {tried.alarms} would be judged a change."
     )
 
 

@@ -40,7 +40,7 @@ class LimitLexicon:
 
 
 def _pattern(where: str, words: Iterable[str], shape: str) -> re.Pattern[str]:
-    listed = [w.replace(" ", r"\s+") for w in words]
+    listed = list(words)
     try:
         for word in listed:
             re.compile(word)
@@ -91,7 +91,7 @@ def load_limits(language: str = "en") -> LimitLexicon:
     whole = Entry(str(path), tables).only("whole", "lead").list("whole", required=True)
     shape = r"(?<![\w-])(?:%s)(?!\w)"
     return LimitLexicon(
-        _pattern(str(path), whole, shape),
+        _pattern(str(path), whole, shape + r"(?!\s+(?:by|with|upon|between|and\s+in\s+line)\b)"),
         _pattern(str(path), leads["clause"], shape),
         _pattern(str(path), leads["phrase"], shape),
         _pattern(str(path), leads["opening"], r"(?:%s)(?!\w)"),

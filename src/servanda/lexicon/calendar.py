@@ -18,9 +18,10 @@ _WORD = re.compile(r"[a-z]+")
 
 @dataclass(frozen=True)
 class Calendar:
-    """Calendar words of one language. `months`, `seasons`, `weekdays` and `ordinals` give the number of a word (lower case, from 1; seasons from 21);
+    """Calendar words of one language.
 
-    `cardinals` the value of a number word; the rest are lists as in the data.
+    `months`, `seasons`, `weekdays` and `ordinals` give the number of a word (lower case, from 1; seasons from 21), `cardinals` the value of
+    a number word; the rest are lists as in the data.
     """
 
     months: dict[str, int]
@@ -39,7 +40,7 @@ class Calendar:
     thousand: str
 
     def number(self, words: str) -> int | None:
-        """The number that words or digits write ("twenty-five", "one thousand nine hundred and six", "nineteen ninety-four", "90"), or None."""
+        """The number that words or digits write ("twenty-five", "one thousand nine hundred and six", "nineteen ninety-four"), or None."""
         digits = words.strip().replace(",", "")
         if digits.isascii() and digits.isdigit():
             return int(digits) if len(digits) < 8 else None
@@ -59,7 +60,7 @@ class Calendar:
                 if 10 <= part < 100 and value >= 10 and not paired:
                     part, paired = part * 100, True  # "nineteen ninety-four"
                 part += value
-        return whole + part or None
+        return whole + part if 0 < whole + part < 10_000_000 else None
 
     def ordinal(self, words: str) -> int | None:
         """The number of an ordinal up to ninety-nine ("third", "twenty-third", "22nd", "1"), or None."""

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 
 from servanda.lexicon.tables import DATA, Entry, read_toml
-
-_FIELDS = (
-    "bound", "time", "mentioned", "happened", "still_to_come", "names_after", "modals", "boundless", "owners", "not_nouns", "joins", "recurring", "starts", "not_ahead", "self_nouns", "self_acts",
-    "acts", "events", "ahead", "at_event",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,8 +40,9 @@ class DeadlineWords:
 def load_deadline_words(language: str = "en") -> DeadlineWords:
     """The words shipped for a language. Raises `LexiconError` when the data is malformed."""
     path = DATA / language / "deadlines.toml"
-    entry = Entry(str(path), read_toml(path)).only(*_FIELDS)
-    return DeadlineWords(**{field: entry.list(field, required=True) for field in _FIELDS})
+    names = [field.name for field in fields(DeadlineWords)]
+    entry = Entry(str(path), read_toml(path)).only(*names)
+    return DeadlineWords(**{name: entry.list(name, required=True) for name in names})
 
 
 def any_of(words: Iterable[str]) -> str:

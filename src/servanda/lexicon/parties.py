@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, Protocol
 
 import ahocorasick_rs
 
@@ -32,6 +32,10 @@ class Party:
     group: bool = False
     voice: bool = True
 
+    def is_group_called(self, words: str) -> bool:
+        """Whether this is a group and `words` one of its names (a state may have the same code as a group's short name)."""
+        return self.group and words.upper() in {name.upper() for name in self.names}
+
 
 @dataclass(frozen=True, slots=True)
 class Word:
@@ -39,6 +43,14 @@ class Word:
 
     codes: tuple[str, ...]
     form: Form
+
+
+class NamesParties(Protocol):
+    """Something that brings parties of its own (a file of own names)."""
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """The parties it names."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +92,16 @@ class PartyLexicon:
         """Every code."""
         return frozenset(self.by_code)
 
+    def with_own(self, own: NamesParties) -> PartyLexicon:
+        """This lexicon with the parties of one's own."""
+        return self.with_parties(own.parties) if own.parties else self
+
     def with_parties(self, more: Iterable[Party]) -> PartyLexicon:
-        """This lexicon with further parties, which win where words are the same."""
-        return PartyLexicon((*self.parties, *more), self.traps, self.person_like, self.given_names, self.american_states)
+        """This lexicon with further parties, which win where words or codes are the same."""
+        more = tuple(more)
+        replaced = {p.code for p in more}
+        kept = (p for p in self.parties if p.code not in replaced)
+        return PartyLexicon((*kept, *more), self.traps, self.person_like, self.given_names, self.american_states)
 
 
 def _written(words: str, form: Form) -> tuple[str, ...]:

@@ -27,8 +27,9 @@ class Offset:
 class Deadline:
     """A deadline given by the words at code points `start` to `end`.
 
-    `value` is the EDTF date, the latest day or period that keeps it, or None while it cannot be known; then `trigger` holds the words for what it
-    waits for ("signature", "the next summit"; None: the document itself) and `offset` how long after that. Raises `WhenError` for a malformed value.
+    `value` is the EDTF date, the latest day or period that keeps it, or None while it cannot be known; then `trigger` holds the words for
+    what it waits for ("signature", "the next summit"; None: the document itself) and `offset` how long after that.
+    Raises `WhenError` for a malformed value.
     """
 
     value: str | None

@@ -1,7 +1,8 @@
 """Dates as texts give them: a subset of EDTF (ISO 8601-2:2019), from a day to a century, and intervals.
 
-Read and written: `2024-06-30`, `2024-06`, `2024-22` (seasons 21 to 24, spring to winter), `2024`, `202X`, `20XX`, each with a closing `~`, `?` or
-`%` (approximate, uncertain, both), and intervals `2025/2027`, `2025/..`, `../2027`. Quarters and halves of a year are written as their last day.
+Read and written: `2024-06-30`, `2024-06`, `2024-22` (seasons 21 to 24, spring to winter), `2024`, `202X`, `20XX`, each with a closing `~`,
+`?` or `%` (approximate, uncertain, both), and intervals `2025/2027`, `2025/..`, `../2027`. Quarters and halves of a year are written as
+their last day.
 """
 
 from __future__ import annotations

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from servanda.lexicon.reporting import load_reporting
 
-_NO_VERB = r"(?!\b(?:will|would|shall|may|must|is|are|was|were)\b)"
 _PRONOUN = re.compile(r"(?:he|she|He|She|they|They|who|it|It)$")
 _TO_WHOM = (
-    r"(?:\s(?:us|me|reporters|journalists|parliament|lawmakers|(?:the|this|our|a)\s(?:[\w&'-]+\s){0,3}?[\w&'-]+|[A-Z][\w&'-]+(?:\s[A-Z][\w&'-]+){0,3}))?"
+    r"(?:\s(?:us|me|reporters|journalists|parliament|lawmakers|"
+    r"(?:the|this|our|a)\s(?:[\w&'-]+\s){0,3}?[\w&'-]+|[A-Z][\w&'-]+(?:\s[A-Z][\w&'-]+){0,3}))?"
     r"(?:\s(?:in|on|at|from)\s(?:the\s|a\s)?[\w'-]+(?:\s[A-Z][\w'-]+)?)?(?:\s(?:last night|yesterday|today))?"
 )
 _WHERE = r"(?:\s(?:us|me|here))?(?:\s(?:in|on|at)\s(?:the\s|a\s)?[\w'-]+(?:\s[A-Z][\w'-]+)?)?(?:,?\slast night|,?\syesterday|,?\stoday)?"
@@ -58,31 +58,33 @@ def _forms() -> _Forms:
     speech = load_reporting().speech
     said, any_speech = speech.said, f"(?:{speech.said}|{speech.held})"
     adverb = r"(?:(?:also|then|later|further|even|now|has|have|had|added|to|only)\s){0,2}"
-    subject = rf"(?P<who>(?:(?!\b(?:will|would|shall)\s)[^\";:]){{1,170}}?),?"
+    subject = r"(?P<who>(?:(?!\b(?:will|would|shall)\s)[^\";:]){1,170}?),?"
     return _Forms(
         quote_after=re.compile(rf"[,.?!]?\"?,?\s{any_speech}\s(?P<who>[^\"]{{2,160}}?)\s*[.!]*$"),
         quote_verdict=re.compile(rf"[,.?!]?\"?,?\s{speech.verdicts}\s(?P<who>[^\"]{{2,160}}?)(?:,?\ssum(?:s|med)\sup[^,]*)?\s*[.!]*$"),
         quote_subject=re.compile(rf"[,.?!]?\"?,?\s(?P<who>[^\"]{{2,160}}?),?\s{adverb}{any_speech}\b{_TO_WHOM}[^\"]{{0,60}}?\s*[.!]*$"),
         quote_before=re.compile(rf"{subject}\s{adverb}{any_speech}{_TO_WHOM}(?:\sthat)?(?:\sthe)?[,:]?\s*$"),
         that=re.compile(rf"{subject}\s{adverb}(?:{any_speech}){_TO_WHOM}(?:,[^,]{{2,60}},)?,?\sthat\s"),
-        bare=re.compile(rf"{subject}\s{adverb}(?:{_TOLD}\s(?:us|me)|said|says|say|insists?|reckons?|adds?|swore|added)\s(?!(?:to|on|in|at|by|of|the (?:same|word)|nothing|no|goodbye|it all)\b)"),
-        according_first=re.compile(r"(?:According to|In the words of|Under)\s(?P<who>(?:the joint |the )?[^,\"]{2,120}?(?:,\swho\s[^,]{3,60})?),\s"),
+        bare=re.compile(
+            rf"{subject}\s{adverb}(?:{_TOLD}\s(?:us|me)|said|says|say|insists?|reckons?|adds?|swore|added)\s"
+            r"(?!(?:to|on|in|at|by|of|the (?:same|word)|nothing|no|goodbye|it all)\b)"
+        ),
+        according_first=re.compile(
+            r"(?:According to|In the words of|Under)\s(?P<who>(?:the joint |the )?[^,\"]{2,120}?(?:,\swho\s[^,]{3,60})?),\s"
+        ),
         according_last=re.compile(r",?\saccording to (?P<who>[^\"]{2,140}?)\s*[.!]*$"),
         afterwards=re.compile(
-            rf",\s(?:as\s)?(?P<who>{_SUBJECT}[^,\"]{{0,110}}?(?:,\swho\s[^,]{{3,60}})?),?\s{adverb}(?:{_TOLD}{_TO_WHOM}|{said}{_WHERE})\s*[.!]*$"
+            rf",\s(?:as\s)?(?P<who>{_SUBJECT}[^,\"]{{0,110}}?(?:,\swho\s[^,]{{3,60}})?),?\s{adverb}"
+            rf"(?:{_TOLD}{_TO_WHOM}|{said}{_WHERE})\s*[.!]*$"
         ),
         reversed=re.compile(r",\s(?:said|says|added|adds)\s(?P<who>[^\"]{2,140}?)\s*[.!]*$"),
         aside=re.compile(rf",\s(?P<who>(?:the|a|an|one|he|she|they|[A-Z])[^,\"]{{0,60}}?)\s{adverb}{said},\s"),
-        according_aside=re.compile(r"(?:^|,\s|which,?\s)according to (?P<who>[^,\"]{2,120}?),\s"),
+        according_aside=re.compile(r"(?:,\s|which,?\s)?\baccording to (?P<who>[^,\"]{2,120}?),\s"),
         accusation=re.compile(rf"(?P<who>[^;:\"]{{2,120}}?)\s{speech.accuse}\s(?=[^.]*\b(?:of|with|for)\s)"),
         recollection=re.compile(rf"(?P<who>[A-Z][^;:,\"]{{2,60}}?)\s{speech.recall}\s(?!that\b|to\b)"),
         accused_by=re.compile(r"\baccused by (?P<who>[^,.;]{2,60}?) of\b"),
         themselves=re.compile(rf"(?i:{speech.parties_themselves})$"),
     )
-
-
-def _side(match: re.Match[str] | None) -> tuple[int, int] | None:
-    return None if match is None else match.span("who")
 
 
 def find_statement(folded: str, start: int, end: int) -> Statement:
@@ -122,11 +124,13 @@ def _reported(folded: str, start: int, end: int) -> Statement:
     if last is not None and "," not in _RELATIVE_CLAUSE.sub("", last.group("who")) and not _LAW.match(last.group("who")):
         return Statement(start, last.start(), _cleaned(folded, *last.span("who")), rule="according")
     first = forms.according_first.match(folded, start, end)
-    if first is not None and (folded.startswith("According", start) or _document(first.group("who"))):
+    if first is not None and (folded.startswith("According", start) or _DOCUMENT.match(first.group("who"))):
         return Statement(first.end(), end, _cleaned(folded, *first.span("who")), rule="according")
     accused = forms.accused_by.search(folded, start, end) or forms.accusation.match(folded, start, end)
     if accused is not None and _nominal(accused.group("who")):
-        return Statement(start, end, _cleaned(folded, *accused.span("who")), rule="accusation")
+        left, right = accused.span("who")
+        comma = _ASIDE_RELATIVE.search(folded, left, right)
+        return Statement(start, end, _cleaned(folded, left, comma.start() if comma else right), rule="accusation")
     recalled = forms.recollection.match(folded, start, end)
     if recalled is not None and _nominal(recalled.group("who")):
         return Statement(start, end, _cleaned(folded, *recalled.span("who")), rule="recollection")
@@ -153,16 +157,17 @@ def find_aside(folded: str, start: int, end: int) -> Statement | None:
     return None
 
 
-_DOCUMENT = re.compile(r"(?:the |its )?(?:joint |official )?(?:statement|communiqu[eé]|text|declaration|document|report|agreement|sheet|accord)$")
+_DOCUMENT = re.compile(
+    r"(?:the |its )?(?:joint |official )?(?:statement|communiqu[eé]|text|declaration|document|report|agreement|sheet|accord)$"
+)
 _CLAUSAL = re.compile(r"\b(?:will|would|shall|may|might|must|is|are|was|were|has|have|had)\b")
 _DANGLING = re.compile(r"(?:,\s(?:he|she|it|they|we)$|^(?:where|when|if|so|in|on|at|by|for|while|as)\s)")
 _RELATIVE_CLAUSE = re.compile(r",\swho\s[^,]*")
-_LAW = re.compile(r"(?:the |its |their |domestic |national |international )*(?:law|laws|rules|plan|need|circumstances|schedule|terms|formula)\b")
+_ASIDE_RELATIVE = re.compile(r",\s(?:which|who)\s")
+_LAW = re.compile(
+    r"(?:the |its |their |domestic |national |international )*(?:law|laws|rules|plan|need|circumstances|schedule|terms|formula)\b"
+)
 _RELATIVE = re.compile(r"\b(?:who|which|that)\b")
-
-
-def _document(who: str) -> bool:
-    return _DOCUMENT.match(who) is not None
 
 
 def _nominal(who: str) -> bool:
@@ -173,8 +178,14 @@ def _nominal(who: str) -> bool:
     return verb is None or ((relative := _RELATIVE.search(who)) is not None and relative.start() < verb.start())
 
 
-_LEAD = re.compile(r"(?:(?:And|But|Still|Yet|Meanwhile|However|Also|Separately|as)\s(?=\w)|(?:On|In|As to|At|Among|Of) [^,]{3,60}, (?=(?:a|an|one|the)\b|[A-Z]))")
-_TAIL = re.compile(r"(?:,?\sasking not to be named|,?\slast night|,?\syesterday|,\sfor (?:its|his|her|their) part|\s(?:also|in the corridors|on the terrace|too|then))$")
+_LEAD = re.compile(
+    r"(?:(?:And|But|Still|Yet|Meanwhile|However|Also|Separately|as)\s(?=\w)"
+    r"|(?:On|In|As to|At|Among|Of) [^,]{3,60}, (?=(?:a|an|one|the)\b|[A-Z]))"
+)
+_TAIL = re.compile(
+    r"(?:,?\sasking not to be named|,?\slast night|,?\syesterday"
+    r"|,\sfor (?:its|his|her|their) part|\s(?:also|in the corridors|on the terrace|too|then))$"
+)
 
 
 def _cleaned(folded: str, start: int, end: int) -> tuple[int, int]:

@@ -19,7 +19,9 @@ _NAMES = rf"{_NAME}(?:\s{_NAME}){{0,5}}"
 _OFFICE_PHRASE = rf"(?:{_OFFICE})(?:\s(?:of|for|and|to|the|{_OFFICE}|[A-Z][\w&'-]+))*?"
 
 # "President Ada Voss of [Valdoria]"; "the Prime Minister of [Valdoria]"
-_OFFICE_BEFORE = re.compile(rf"(?:^|(?<=\W))(?P<office>{_OFFICE})(?:\s(?P<name>{_NAMES}))?,?\s(?:of|for)\s(?:the\s)?(?:Government\sof\s(?:the\s)?)?$")
+_OFFICE_BEFORE = re.compile(
+    rf"(?:^|(?<=\W))(?P<office>{_OFFICE})(?:\s(?P<name>{_NAMES}))?,?\s(?:of|for)\s(?:the\s)?(?:Government\sof\s(?:the\s)?)?$"
+)
 # "[Valdoria]'s Minister of Trade Ada Voss"; "[Valdorian] President Ada Voss"
 _OFFICE_AFTER = re.compile(rf"(?:'s|s')?\s(?P<phrase>{_OFFICE_PHRASE})\s(?P<name>(?!of\b|for\b){_NAMES})")
 _BARE_OFFICE_AFTER = re.compile(rf"(?:'s)?\s(?P<office>{_OFFICE})\b")
@@ -43,10 +45,11 @@ _HEAD = re.compile(r"\b(Commission|Community|Committee|Organi[sz]ation|Agency|Fo
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """Every mention of a party in a document, in order, with the offices that stand for a party in it."""
+    """Every mention of a party in a document, in order; the offices that stand for a party in it; the groups named, with their members."""
 
     mentions: tuple[Mention, ...]
     offices: dict[str, str] = field(default_factory=dict)
+    groups: dict[str, frozenset[str]] = field(default_factory=dict)
     starts: tuple[int, ...] = ()
 
     def between(self, start: int, end: int) -> tuple[Mention, ...]:
@@ -84,15 +87,18 @@ def _learn(folded: str, mention: Mention, learned: _Learned) -> None:
         return
     if mention.form == "name" and " " in folded[mention.start : mention.end] and (head := _HEAD.search(folded, mention.start, mention.end)):
         learned.heads.setdefault(head[1], set()).add(mention.codes)
+    _learn_people(folded, mention, learned)
+
+
+def _learn_people(folded: str, mention: Mention, learned: _Learned) -> None:
+    """Take the people and offices of a party from the words around its name."""
     code, before = mention.codes[0], folded[max(0, mention.start - 110) : mention.start]
     if mention.form != "adjective" and (found := _OFFICE_BEFORE.search(before)):
         learned.person(found["name"], code)
         learned.office(found["office"], code)
         if not found["name"]:
-            if after := _NAME_AFTER.match(folded, mention.end, mention.end + 80):
-                learned.person(after["name"], code)
-            if ahead := _NAME_BEFORE.search(before):
-                learned.person(ahead["name"], code)
+            for near in (_NAME_AFTER.match(folded, mention.end, mention.end + 80), _NAME_BEFORE.search(before)):
+                learned.person(near["name"] if near else None, code)
     elif after := _OFFICE_AFTER.match(folded, mention.end, mention.end + 120):
         learned.person(after["name"], code)
         for office in re.findall(_OFFICE, after["phrase"]):
@@ -117,7 +123,7 @@ def _aliases(folded: str, learned: _Learned, lexicon: PartyLexicon) -> Iterator[
     people = {n: c for n, c in learned.people.items() if n not in lexicon.words}
     if people:
         names = "|".join(sorted(map(re.escape, people), key=len, reverse=True))
-        for found in re.finditer(rf"(?<!\w)(?:{_OFFICE})\s(?:{_NAME}\s){{0,3}}?(?P<name>{names})(?!\w)", folded):
+        for found in re.finditer(rf"(?<!\w)(?:{_OFFICE})\s(?:{_NAME}\s){{0,5}}(?P<name>{names})(?!\w)", folded):
             yield Mention(found.start(), found.end(), (people[found["name"]],), "leader")
 
 
@@ -144,4 +150,10 @@ def read_cast(text: str, lexicon: PartyLexicon) -> Cast:
     for mention in sorted((*named, *_aliases(folded, learned, lexicon)), key=lambda m: (m.start, -m.end)):
         if not taken or mention.start >= taken[-1].end:
             taken.append(mention)
-    return Cast(tuple(taken), dict(learned.offices), tuple(m.start for m in taken))
+    groups = {
+        code: frozenset(lexicon.by_code[code].members)
+        for m in taken
+        for code in m.codes
+        if code in lexicon.by_code and lexicon.by_code[code].is_group_called(folded[m.start : m.end])
+    }
+    return Cast(tuple(taken), dict(learned.offices), groups, tuple(m.start for m in taken))

@@ -10,7 +10,10 @@ from collections.abc import Iterator
 
 from servanda.lexicon.reporting import load_reporting
 
-_MODAL = r"(?:will|shall|would|should|may|might|can|could|must|is|are|was|were|has|have|had|to|agreed|pledged|vowed|promised|forswore|undertook|stays?|holds?|drew|drawn)"
+_MODAL = (
+    r"(?:will|shall|would|should|may|might|can|could|must|is|are|was|were|has|have|had|to"
+    r"|agreed|pledged|vowed|promised|forswore|undertook|stays?|holds?|drew|drawn)"
+)
 _PLEDGING = r"(?:vowing|pledging|promising|undertaking|committing|agreeing|swearing|capping)"
 
 _CUT = re.compile(
@@ -24,13 +27,15 @@ _CUT = re.compile(
     |(?P<colon>:\s+)""",
     re.VERBOSE,
 )
-_LEADING = re.compile(r"(?:Although|Though|While|Whereas|When|As|After|Because|Since)\s")
+_LEADING = re.compile(r"(?:Although|Though|While|Whereas|When|As|After)\s")
 _CONNECTIVE = re.compile(
-    r"(?:(?:And|But|Yet|So|Nor is|In return|On top of them|Elsewhere|Also (?:today|this week)|In other news|In exchange|Still to come|Next stop|Meanwhile|First|Next)(?:,|:)?\s|Although\s|Though\s|While\s|When\s)"
+    r"(?:(?:And|But|Yet|So|Nor is|In return|On top of (?:them|that|this)|Elsewhere|Also (?:today|this week)|In other news|In exchange"
+    r"|Still to come|Next stop|Meanwhile|First|Next)(?:,|:)?\s|Although\s|Though\s|While\s|When\s)"
 )
 _EFFECT = re.compile(r",?\s(?:[^,]*,\s|according[^,]*,\s)?(?:resulted|led|caused|prompted|produced|brought|meant|sent|cut|reduced)\b")
 _QUOTED = re.compile(r'"[^"]*"|\([^()]*\)')
 _NEAR = 90  # code points in which a clause of its own shows its verb
+_WIDE = 400  # and of what is looked at beside a cut
 _SHORTEST = 12
 
 
@@ -57,7 +62,12 @@ def _allowed(kind: str, left: str, right: str) -> bool:
     if kind == "plain":
         head = re.split(r"[,;:]", head, maxsplit=1)[0]
         verb = load_reporting().verbs.finite.search(head)
-        return verb is not None and re.search(r"\b(?:that|which|who|where|when|if|as)\s", head[: verb.start()]) is None and _coordinate(left) and not _names(left, right)
+        return (
+            verb is not None
+            and re.search(r"\b(?:that|which|who|where|when|if|as)\s", head[: verb.start()]) is None
+            and _coordinate(left)
+            and not _names(left, right)
+        )
     return has_verb(head)
 
 
@@ -95,7 +105,9 @@ def leading_clause(folded: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _kind_and_sides(folded: str, whole: tuple[int, int], cut: tuple[int, int]) -> tuple[str, str, str]:
     match = _CUT.match(folded, cut[0], whole[1])
-    return (match.lastgroup or "") if match else "comma", folded[whole[0] : cut[0]], folded[cut[1] : whole[1]]
+    left = folded[max(whole[0], cut[0] - _WIDE) : cut[0]]
+    right = folded[cut[1] : min(whole[1], cut[1] + _WIDE)]
+    return (match.lastgroup or "") if match else "comma", left, right
 
 
 def _cut_places(folded: str, start: int, end: int, covered: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

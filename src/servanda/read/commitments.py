@@ -7,22 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from servanda.lexicon.operators import Operators
-from servanda.model.commitment import Basis, Commitment
+from servanda.lexicon.parties import PartyLexicon
+from servanda.model.commitment import Commitment
 from servanda.model.document import Document
 from servanda.model.entities import Instrument
 from servanda.model.segments import Segment
 from servanda.model.span import Span
 from servanda.model.wire import stable_id
+from servanda.read.basis import find_basis
 from servanda.read.bound import bound_parties
 from servanda.read.cast import Cast
 from servanda.read.deadlines import find_deadline
+from servanda.read.limits import find_limits
 from servanda.read.obligation import obligation_of
-from servanda.read.roles import Bounds, Roles, Sentences, operator_of, subject_of, within
+from servanda.read.places import find_place
+from servanda.read.roles import Bounds, Roles, Sentences, operator_of, subject_of
 from servanda.read.tagger.decode import Found, actions, spans
 from servanda.read.tagger.network import Labelled, Network
 
 BEGIN_BIAS = -0.5  # a little against splitting, and
-THRESHOLD = 0.75  # how sure the network must be: both chosen on texts kept aside (see docs/accuracy.md)
+THRESHOLD = 0.3  # how sure the network must be: both chosen on texts kept aside (see docs/accuracy.md)
 
 _OPENING = re.compile(r"[\s\"“”'‘’(\[,;:•·*–—-]+")
 _CLOSING = re.compile(r"(?:[\s.,;:•·*–—-]+|(?<=\W)(?:and|or)(?=\s*$))+$")
@@ -37,6 +41,7 @@ class Context:
     cast: Cast
     instruments: Sequence[Instrument]
     operators: Operators
+    parties: PartyLexicon
 
 
 def find_commitments(context: Context, network: Network) -> tuple[Commitment, ...]:
@@ -46,7 +51,7 @@ def find_commitments(context: Context, network: Network) -> tuple[Commitment, ..
     found = [action for window in labelled for action in _trimmed(text, window)]
     roles = Roles(
         [(f.start, f.end) for f in found],
-        *([_whole_words(text, *span) for window in labelled for span in spans(window, role)] for role in ("operator", "subject", "basis", "limits")),
+        *([_whole_words(text, *span) for window in labelled for span in spans(window, role)] for role in ("operator", "subject")),
     )
     sentences = Sentences.of(text, context.segments)
     return tuple(_compose(context, sentences, roles, action) for action in found)
@@ -86,6 +91,8 @@ def _compose(context: Context, sentences: Sentences, roles: Roles, found: Found)
     obligation, obligation_rule = obligation_of(document, operator, action, context.operators)
     parties, party_rule = bound_parties(document, context.cast, subject, action, sentence)
     deadline = find_deadline(text, where, (sentence.start, sentence.end), document.date)
+    place_at = find_place(text, where, context.parties) if found.kind == "meet" else None
+    basis = find_basis(text, action, sentence, context.instruments)
     return Commitment(
         id=stable_id("c", document.source.id, action.start, action.end),
         action=action,
@@ -98,8 +105,8 @@ def _compose(context: Context, sentences: Sentences, roles: Roles, found: Found)
         subject=subject,
         deadline=deadline.value if deadline else None,
         deadline_words=document.span(deadline.start, deadline.end) if deadline else None,
-        basis=tuple(Basis(document.span(*span)) for span in within(roles.basis, sentence.start, sentence.end)),
-        limits=tuple(document.span(*span) for span in within(roles.limits, sentence.start, sentence.end)),
+        place=document.span(*place_at) if place_at else None,
+        basis=basis,
+        limits=find_limits(text, action, sentence, basis),
         why=(f"action:tagger:{found.confidence:.2f}", operator_rule, obligation_rule, f"parties:{party_rule}", f"kind:tagger:{found.kind}"),
     )
-

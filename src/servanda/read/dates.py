@@ -8,39 +8,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import lru_cache
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
-from servanda.lexicon.calendar import Calendar, load_calendar
-from servanda.model.when import Interval, Point, WhenError, half_end, quarter_end, shift, week_end
+from servanda.lexicon.calendar import Calendar
+from servanda.model.when import Interval, Point, WhenError, half_end, quarter_end, week_end
+from servanda.read.date_grammar import DASH, YEAR, Grammar, date_grammar
 
 Form = Literal["day", "month", "season", "quarter", "half", "year", "fiscal", "decade", "interval", "week"]
 
-_YEAR = r"(?:1[4-9]|20)\d\d"
 _HEAD = 48  # code points before an anchor that can belong to it
 _BACK_DAYS = 31  # a day without a year that lies no further back is of the document's own year
-_DASH = r"[-–—]"
-_RANGE = re.compile(rf"\s*(?:{_DASH}|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bup\s+to\b)\s*(?:the\s+)?")
+_RANGE = re.compile(rf"\s*(?:{DASH}|\bto\b|\buntil\b|\btill\b|\bthrough\b|\bup\s+to\b)\s*(?:the\s+)?")
 _LIST = re.compile(r"\s*(?:,\s*(?:and\b|or\b)?|\band\b|\bor\b|&|/)\s*(?:the\s+)?(?:in\s+|by\s+)?")
 _BETWEEN = re.compile(r"\bbetween\s+(?:the\s+)?$", re.IGNORECASE)
 _DIGITS = re.compile(
     rf"(?<![\w$€£¥#])(?:(?P<iso>\d{{4}}-\d\d-\d\d)(?!\d|-)"
-    rf"|(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<ny>{_YEAR})(?!\w|[./-]\d)"
-    rf"|(?P<y>{_YEAR})(?:(?P<s>s\b)|\s?(?:{_DASH}|/)\s?(?P<short>\d\d)(?![\w%]|{_DASH}\d|[.,]\d))?(?![\w%]|[,:]\d|\.\d))"
+    rf"|(?P<a>\d{{1,2}})(?P<sep>[./-])(?P<b>\d{{1,2}})(?P=sep)(?P<ny>{YEAR})(?!\w|[./-]\d)"
+    rf"|(?P<y>{YEAR})(?:(?P<s>s\b)|\s?(?:{DASH}|/)\s?(?P<short>\d\d)(?![\w%]|{DASH}\d|[.,]\d))?(?![\w%]|[,:]\d|\.\d))"
 )
-_FY = re.compile(rf"(?<!\w)FYs?[\s-]?[’']?(?P<y>{_YEAR}|\d\d)(?:\s?(?:{_DASH}|/)\s?(?:FY)?[’']?(?P<z>{_YEAR}|\d\d))?(?!\w)")
+_FY = re.compile(rf"(?<!\w)FYs?[\s-]?[’']?(?P<y>{YEAR}|\d\d)(?:\s?(?:{DASH}|/)\s?(?:FY)?[’']?(?P<z>{YEAR}|\d\d))?(?!\w)")
 _AFTER_YEAR = re.compile(r"(?:\s?Q(?P<q>[1-4])\b|\s+(?:fiscal|financial)\s+years?\b)")
 _NUMBERED = re.compile(r"\s*\((?:19|20)\d\d\)")
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A date that the words from `start` to `end` give. `value` is EDTF, or None when they leave out the year; then `month`, `day` and `last`
+    """A date that the words from `start` to `end` give.
 
-    (the last day of "5-7 September") hold what they say. Quarters, halves and weeks have their last day as value, `narrowed` is a word such
-    as "early" or "end" that the value leaves out.
+    `value` is EDTF, or None when they leave out the year; then `month`, `day` and `last` (of "5-7 September") hold what they say.
+    Quarters, halves and weeks have their last day as value; `narrowed` is a word such as "early" or "end" that the value leaves out.
     """
 
     start: int
@@ -53,16 +51,15 @@ class DateMention:
     narrowed: str | None = None
 
     def resolved(self, clock: date | None) -> DateMention:
-        """This mention with its year: the first such date that a document of the day `clock` can look forward to, a month of grace for days."""
+        """This mention with its year: the first such date that a document of the day `clock` can look forward to."""
         if self.value is not None or clock is None or self.month is None:
             return self
         year = clock.year
         if self.day is None:
             year += self.month < clock.month
         else:
-            nearest = [
-                y for y in (year - 1, year, year + 1) if _after(y, self.month, self.last or self.day, shift(clock, -_BACK_DAYS, "days"))
-            ]
+            floor = clock - timedelta(days=min(_BACK_DAYS, clock.toordinal() - 1))
+            nearest = [y for y in (year - 1, year, year + 1) if _after(y, self.month, self.last or self.day, floor)]
             year = nearest[0] if nearest else year
         return self.in_year(year)
 
@@ -92,73 +89,12 @@ def _week(value: str | None) -> str | None:
     return week_end(date.fromisoformat(value)).isoformat() if value and len(value) == 10 else value
 
 
-@dataclass(frozen=True)
-class _Grammar:
-    """The patterns of one language."""
-
-    calendar: Calendar
-    month: re.Pattern[str]
-    day_before: re.Pattern[str]
-    day_after: re.Pattern[str]
-    year_after: re.Pattern[str]
-    period: re.Pattern[str]
-    part: re.Pattern[str]
-    lead: re.Pattern[str]
-    weekday: re.Pattern[str]
-    no_year_before: re.Pattern[str]
-    no_year_after: re.Pattern[str]
-
-
-def _any(words: Iterator[str] | tuple[str, ...] | list[str]) -> str:
-    return "|".join(sorted((re.escape(w).replace(r"\ ", r"\s+") for w in words), key=len, reverse=True))
-
-
-@lru_cache(maxsize=2)
-def _grammar(language: str) -> _Grammar:
-    cal = load_calendar(language)
-    tens = _any([w for w, n in cal.cardinals.items() if n in (20, 30)])
-    ordinal = rf"(?:(?:{tens})[-\s](?:{_any([w for w, n in cal.ordinals.items() if n < 10])})|{_any(list(cal.ordinals))})"
-    day = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th|d))?(?![\w%]|[.,:]\d)|{ordinal}\b)"
-    to = rf"\s*(?:{_DASH}|\bto\b|\band\b|\bor\b|\bthrough\b|&|,|/)\s*(?:the\s+)?"
-    number = _any([*cal.cardinals, cal.hundred, cal.thousand, "and"])
-    year_words = rf"(?:{number})(?:[-\s]+(?:{number}))+\b"
-    names = [form for name in cal.months for form in (name.capitalize(), name.upper())]
-    quarter = _any([w for w, n in cal.ordinals.items() if n < 5])
-    fiscal = _any(cal.fiscal)
-    return _Grammar(
-        calendar=cal,
-        month=re.compile(rf"(?<!\w)(?:{_any(names)})(?!\w)"),
-        day_before=re.compile(
-            rf"(?<![\w.,/$€£#-])(?P<d>{day})(?:{to}(?P<e>{day}))?(?:\s+days?)?(?:\s+of(?:\s+the\s+month\s+of)?)?[\s,./-]*$", re.IGNORECASE
-        ),
-        day_after=re.compile(rf"\.?\s*(?:the\s+)?(?P<d>{day})(?:{to}(?P<e>{day})(?!\s*,?\s*(?:{_any(names)})))?", re.IGNORECASE),
-        year_after=re.compile(
-            rf"[\s,./-]*(?:of\s+|in\s+)?(?:the\s+year\s+(?:of\s+our\s+Lord\s+)?)?(?:(?P<y>{_YEAR})(?![\w%]|,\d{{3}})|(?P<w>{year_words}))",
-            re.IGNORECASE,
-        ),
-        period=re.compile(
-            rf"(?:\bQ(?P<q>[1-4])|\bH(?P<h>[12])|\b(?P<o>{quarter}|[1-4](?:st|nd|rd|th))\s+(?P<k>quarter|half)|\b(?P<s>{_any(list(cal.seasons))})|\b(?P<f>{fiscal}))"
-            rf"(?:\s+of|\s*,|\s+in)?(?:\s+(?:the\s+)?(?:calendar\s+year|year|(?P<g>{fiscal})))?(?:\s*[/-]\s*|\s+)$",
-            re.IGNORECASE,
-        ),
-        part=re.compile(
-            rf"(?:\bthe\s+)?(?:\b(?:very|first\s+half|second\s+half|latter\s+half|\w+\s+week)\s+(?:of\s+)?|\bweek\s+(?:of|beginning|commencing|starting)\s+|"
-            rf"\b(?P<p>{_any(cal.parts)})(?:\s+in\s+|\s*-\s*|\s+)|\b(?P<n>{_any(cal.part_nouns)})(?:\s+of\s+|-))(?:the\s+)?(?:month\s+of\s+|year\s+)?$",
-            re.IGNORECASE,
-        ),
-        lead=re.compile(rf"(?<!\w)(?:{_any(list(cal.month_leads))})\s+$", re.IGNORECASE),
-        weekday=re.compile(rf"(?:\b(?:{_any(list(cal.weekdays))})\s*,?\s+)?(?:\bthe\s+)?$", re.IGNORECASE),
-        no_year_before=re.compile(rf"(?<!\w)(?:{_any(cal.no_year_before)})\.?\s*$"),
-        no_year_after=re.compile(rf"\s+(?:{_any(cal.no_year_after)})\b"),
-    )
-
-
 def find_dates(text: str, start: int = 0, end: int | None = None, clock: date | None = None, language: str = "en") -> list[DateMention]:
-    """The dates named in `text` from `start` to `end`, in order, none overlapping; with `clock` (the day of the document) years left out are filled in.
+    """The dates named in `text` from `start` to `end`, in order, none overlapping; `clock`, the document's day, fills in years left out.
 
     Durations and words that point from the document's day ("next year", "within 90 days") are found by `servanda.read.spells`.
     """
-    grammar = _grammar(language)
+    grammar = date_grammar(language)
     end = len(text) if end is None else end
     found = list(_months(text, start, end, grammar))
     taken = {p for m in found for p in range(m.start, m.end)}
@@ -176,7 +112,7 @@ def _apart(found: list[DateMention]) -> list[DateMention]:
     return kept
 
 
-def _months(text: str, start: int, end: int, grammar: _Grammar) -> Iterator[DateMention]:
+def _months(text: str, start: int, end: int, grammar: Grammar) -> Iterator[DateMention]:
     """Dates that name a month."""
     floor = start
     for match in grammar.month.finditer(text, start, end):
@@ -215,7 +151,7 @@ def _year_of(match: re.Match[str], calendar: Calendar) -> int | None:
     return year if year is not None and 1400 <= year < 2100 else None
 
 
-def _alone(text: str, match: re.Match[str], head: str, grammar: _Grammar) -> bool:
+def _alone(text: str, match: re.Match[str], head: str, grammar: Grammar) -> bool:
     """Whether a month without a day or a year is a month here; short and doubtful names need a word that leads to one."""
     name = match.group().lower()
     full = len(name) > 4 or name in ("june", "july")
@@ -224,7 +160,7 @@ def _alone(text: str, match: re.Match[str], head: str, grammar: _Grammar) -> boo
     return name in grammar.calendar.doubtful_months and grammar.lead.search(head) is not None and text[match.end() : match.end() + 1] != "-"
 
 
-def _extended(text: str, floor: int, left: int, grammar: _Grammar) -> tuple[int, bool, str | None]:
+def _extended(text: str, floor: int, left: int, grammar: Grammar) -> tuple[int, bool, str | None]:
     """Where a date starts with its weekday and the words that narrow it; whether it is a week, and the narrowing word."""
     head = text[floor:left]
     weekday = grammar.weekday.search(head)
@@ -237,7 +173,7 @@ def _extended(text: str, floor: int, left: int, grammar: _Grammar) -> tuple[int,
     return floor + part.start(), "week" in words, part["p"] or part["n"] or ("half" if "half" in words else None)
 
 
-def _numbers(text: str, start: int, end: int, grammar: _Grammar) -> Iterator[DateMention]:
+def _numbers(text: str, start: int, end: int, grammar: Grammar) -> Iterator[DateMention]:
     """Dates in digits: days, years with what narrows them, and fiscal years."""
     for match in _DIGITS.finditer(text, start, end):
         left, right = match.span()
@@ -249,14 +185,15 @@ def _numbers(text: str, start: int, end: int, grammar: _Grammar) -> Iterator[Dat
             yield _year(text, start, match, grammar)
     for match in _FY.finditer(text, start, end):
         first, last = (int(y) if len(y) == 4 else 2000 + int(y) for y in (match["y"], match["z"] or match["y"]))
-        period = grammar.period.search(text[max(start, match.start() - _HEAD) : match.start()])
-        left = match.start() - (len(period.group()) if period else 0)
+        floor = max(start, match.start() - _HEAD)
+        period = grammar.period.search(text[floor : match.start()])
+        left, _, narrowed = _extended(text, floor, floor + period.start() if period else match.start(), grammar)
         value = f"{first}/{last}" if last > first + 1 else str(max(first, last))
-        yield DateMention(left, match.end(), value, "fiscal")
+        yield DateMention(left, match.end(), value, "fiscal", narrowed=narrowed)
 
 
 def _day(match: re.Match[str]) -> str | None:
-    """A date in digits alone: ISO, or day and month in the order that dots and dashes have; behind slashes only if one order is possible."""
+    """A date in digits alone: ISO, or day before month where dots or dashes part them; with slashes only if one order is possible."""
     if match["iso"]:
         year, month, day = (int(n) for n in match["iso"].split("-"))
         return _value(year, month, day) if year else None
@@ -265,17 +202,17 @@ def _day(match: re.Match[str]) -> str | None:
     return orders[0] if orders and (match["sep"] != "/" or len(set(orders)) == 1) else None
 
 
-def _is_number(text: str, left: int, right: int, end: int, grammar: _Grammar) -> bool:
+def _is_number(text: str, left: int, right: int, end: int, grammar: Grammar) -> bool:
     """Whether four digits are a quantity or a number of something, not a year."""
     head = text[max(0, left - 20) : left]
-    if head[-1:] in ("-", "/", ".", ",", "–") and head[-2:-1].isdigit() and not re.search(rf"(?<!\d){_YEAR}\s?[-–/]$", head):
+    if head[-1:] in ("-", "/", ".", ",", "–") and head[-2:-1].isdigit() and not re.search(rf"(?<!\d){YEAR}\s?[-–/]$", head):
         return True
     if head[-1:] == "/" and head[-2:-1].isalpha():
         return True
     return bool(grammar.no_year_before.search(head) or grammar.no_year_after.match(text, right, end) or _NUMBERED.match(text, right, end))
 
 
-def _year(text: str, start: int, match: re.Match[str], grammar: _Grammar) -> DateMention:
+def _year(text: str, start: int, match: re.Match[str], grammar: Grammar) -> DateMention:
     """A year with the quarter, half, season, fiscal year or part of it that the words before name."""
     left, right = match.span()
     year = last = int(match["y"])
@@ -288,30 +225,36 @@ def _year(text: str, start: int, match: re.Match[str], grammar: _Grammar) -> Dat
         else:
             right = match.end("y")
     floor = max(start, left - _HEAD)
+    fiscal = str(last) if last <= year + 1 else f"{year}/{last}"
     period = grammar.period.search(text[floor:left])
     if period is not None:
         left = _extended(text, floor, floor + period.start(), grammar)[0]
-        quarter = period["q"] or (period["o"] if (period["k"] or "").lower() == "quarter" else None)
-        half = period["h"] or (period["o"] if (period["k"] or "").lower() == "half" else None)
-        if period["f"] or period["g"]:
-            return DateMention(left, right, str(last) if last <= year + 1 else f"{year}/{last}", "fiscal")
-        if period["s"]:
-            return DateMention(left, right, f"{year}-{grammar.calendar.seasons[period['s'].lower()]}", "season")
-        if quarter:
-            return DateMention(left, right, quarter_end(year, grammar.calendar.ordinal(quarter) or 4).isoformat(), "quarter")
-        return DateMention(left, right, half_end(year, min(grammar.calendar.ordinal(half or "2") or 2, 2)).isoformat(), "half")
+        value, form = _period(period, year, grammar.calendar)
+        return DateMention(left, right, value or fiscal, form)
     after = _AFTER_YEAR.match(text, right)
-    if after and after["q"] is None:
-        left, _, narrowed = _extended(text, floor, left, grammar)
-        return DateMention(left, after.end(), str(last) if last <= year + 1 else f"{year}/{last}", "fiscal", narrowed=narrowed)
-    if after:
+    if after and after["q"]:
         return DateMention(left, after.end(), quarter_end(year, int(after["q"])).isoformat(), "quarter")
     left, _, narrowed = _extended(text, floor, left, grammar)
+    if after:
+        return DateMention(left, after.end(), fiscal, "fiscal", narrowed=narrowed)
     if match["s"]:
         return DateMention(left, right, f"{year // 10}X" if year % 100 else f"{year // 100}XX", "decade", narrowed=narrowed)
     if last > year:
         return DateMention(left, right, f"{year}/{last}", "interval", narrowed=narrowed)
     return DateMention(left, right, str(year), "year", narrowed=narrowed)
+
+
+def _period(period: re.Match[str], year: int, calendar: Calendar) -> tuple[str | None, Form]:
+    """The value and form of the quarter, half or season before a year; no value for a fiscal year, whose quarters nobody can know."""
+    order = period["o"] or period["q"] or period["h"]
+    if period["f"] or period["g"]:
+        return None, "fiscal"
+    if period["s"]:
+        return f"{year}-{calendar.seasons[period['s'].lower()]}", "season"
+    number = calendar.ordinal(order) or 4
+    if period["q"] or (period["k"] or "").lower() == "quarter":
+        return quarter_end(year, number).isoformat(), "quarter"
+    return half_end(year, min(number, 2)).isoformat(), "half"
 
 
 def _joined(text: str, start: int, found: list[DateMention]) -> list[DateMention]:

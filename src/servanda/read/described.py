@@ -6,17 +6,21 @@ import re
 
 from servanda.lexicon.instruments import InstrumentLexicon
 from servanda.read.named import Named
-from servanda.read.passages import Passages, Word
+from servanda.read.passages import Passages, Word, word_set
 from servanda.read.status import status_at
 
-_DETERMINERS = frozenset("a an the another this that their our its his new".split())
-_POINTERS = frozenset("the this that".split())
-_BREAK = frozenset(
-    "of on for in to with by and or from at under into as than between about towards toward regarding concerning signed concluded negotiated through including "
-    "is are was were be will shall has have had any no such each every all some other peace ceasefire final reached".split()
+_DETERMINERS = word_set("a an the another this that their our its his new")
+_POINTERS = word_set("the this that")
+_BREAK = word_set(
+    "of on for in to with by and or from at under into as than between about towards toward regarding concerning signed "
+    "concluded negotiated through including is are was were be will shall has have had any no such each every all some "
+    "other peace ceasefire final reached"
 )
 _NAMED_PARTS = frozenset({"peace", "ceasefire", "final"})
-_COMPLEMENT = re.compile(r"\s(?:on|concerning|regarding|relating to|for|covering)\s(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|\d))")
+_COMPLEMENT = re.compile(
+    r"\s(?:on|concerning|regarding|relating to|for|covering)\s"
+    r"(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|[A-Z][a-z]+day|\d))"
+)
 _END = re.compile(
     r"[,;:.()\"“”]|\s(?:and\s(?:to|the|will|shall|has|have|is|are|\w+ed)|that|which|who|by|at|in\s(?:the\scontext|order|accordance|line|\d|[A-Z])|with|as|when|while|before|after|will|shall|has|have|had|is|are|was|were|to\s\w+|through|including|during|between|signed|under)\b"
 )

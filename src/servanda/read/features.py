@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from servanda.lexicon.reporting import load_reporting
 from servanda.read.statements import Clause
@@ -13,7 +15,7 @@ _YEAR = re.compile(r"\b(?:1[4-9]|20)\d\d\b")
 _RELATIVE = re.compile(r",?\s(?:who|which|that|whose|where)\s[^,;]*")
 _BE = re.compile(r"\b(?:is|are|was|were)\s(?:(?:not|also|still|now|being|either|to)\s(?!be\b))?(\w+)")
 _DUE = re.compile(r"\b(?:is|are|was|were) (?:(?:also|next|not|now|at once|each|both|all|either) )?to (?!the\b|a\b)\w+")
-_LONG, _SHORT = 8, 5
+_LENGTHS = (6, 9, 25)
 
 
 def features_of(folded: str, clause: Clause, year: int | None, parties: int) -> Iterator[str]:
@@ -31,7 +33,7 @@ def features_of(folded: str, clause: Clause, year: int | None, parties: int) -> 
                 yield f"early:{name}"
     yield from _tense(words)
     yield f"parties:{min(parties, 3)}"
-    yield "length:" + ("long" if len(tokens) > 3 * _LONG else "middling" if len(tokens) > _LONG else "short" if len(tokens) > _SHORT else "tiny")
+    yield f"length:{bisect_left(_LENGTHS, len(tokens))}"
     yield from _years(words, year)
     yield from _words(tokens)
 
@@ -45,9 +47,16 @@ def _tense(words: str) -> Iterator[str]:
     if tense in ("being", "been"):
         match = _BE.search(main)
         if match is not None:
-            yield f"be:{'to' if match.group(1) == 'to' else 'passive' if match.group(1)[-2:] in ('ed', 'en') else 'ing' if match.group(1).endswith('ing') else 'other'}"
+            yield f"be:{_form(match.group(1))}"
     if _DUE.search(main):
         yield "tense:due"
+
+
+def _form(word: str) -> str:
+    """What a word behind a form of "be" makes of it."""
+    if word == "to":
+        return "to"
+    return "passive" if word.endswith(("ed", "en")) else "ing" if word.endswith("ing") else "other"
 
 
 def _position(clause: Clause) -> Iterator[str]:
@@ -89,5 +98,5 @@ def _words(tokens: list[str]) -> Iterator[str]:
         yield f"w:{token}"
     for n, token in enumerate(shaped[:2]):
         yield f"begin{n}:{token}"
-    for pair in {f"{a} {b}" for a, b in zip(shaped, shaped[1:], strict=False)}:
+    for pair in {f"{a} {b}" for a, b in pairwise(shaped)}:
         yield f"b:{pair}"

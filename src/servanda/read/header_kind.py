@@ -12,10 +12,12 @@ _WHOLE = 30_000
 _REPORT = 3  # cues of the press less cues of official texts
 _JOINT = re.compile(r"\bwe\b|\bour (?:two |three |own |shared )?(?:countries|nations|governments|leaders|partnership|commitment)\b", re.I)
 _TALKS = re.compile(
-    r"\b(?:spoke|met|talked|hosted|convened|traveled|travelled|welcomed|joined|received|participated|dropped by|greeted|visited|held (?:a|an|bilateral|talks|his|her|their|consultations))\b"
+    r"\b(?:spoke|met|talked|called|hosted|convened|traveled|travelled|welcomed|joined|received|participated|dropped by|greeted|visited|"
+    r"held (?:a|an|bilateral|talks|his|her|their|consultations))\b"
 )
-_BULLET = re.compile(r"(?m)^\s*(?:[-*•▪◦]|\(?[a-z\d]{1,2}[.)])\s+\S")
-_HEADINGS = re.compile(r"(?m)^(?!\s*[-*•])[^\n.]{4,90}[:]?$")
+_QUOTED = re.compile(r"[\"“][^\"”\n]{20,1200}[\"”]")
+_BULLET = re.compile(r"(?m)^[ ]*(?:[-*•▪◦]|\(?[a-z\d]{1,2}[.)])\s+\S")
+_HEADINGS = re.compile(r"(?m)^(?![ ]*[-*•])[^\n.]{4,90}[:]?$")
 
 
 def press_score(folded: str, kinds: KindLexicon) -> tuple[int, tuple[str, ...]]:
@@ -49,13 +51,14 @@ def kind_of(folded: str, title: str | None, kinds: KindLexicon) -> tuple[Documen
 def _by_style(folded: str) -> tuple[DocumentKind, str]:
     """A kind by how a text without a title speaks: of us, of who met, or in points."""
     lead = folded[:HEAD]
+    own_words = _QUOTED.sub("", folded)
     items = len(_BULLET.findall(folded)) + len(_HEADINGS.findall(folded))
-    joint = len(_JOINT.findall(folded))
+    joint = len(_JOINT.findall(own_words))
     talks = _TALKS.search(lead)
+    if items >= 5 and joint * 1_000 < len(folded):
+        return "fact_sheet", "headings and points"
     if talks is not None and joint * 400 < len(folded):
         return "readout", "tells who met"
     if joint >= 2:
         return "joint_statement", "speaks as we"
-    if items >= 4:
-        return "fact_sheet", "headings and points"
     return ("readout", "tells who met") if talks else ("press_release", "no other kind")

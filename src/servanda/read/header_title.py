@@ -5,23 +5,30 @@ from __future__ import annotations
 import re
 
 _KIND_WORDS = (
-    r"(?:treat(?:y|ies)|agreements?|conventions?|protocols?|charter|covenant|pact|accords?|statute|declarations?|communiqu[eé]s?|statements?|resolutions?|memorand(?:um|a)|"
-    r"exchange of (?:notes|letters)|articles of agreement|fact ?sheet|read-?out|minutes|joint|summit|dialogue|press release|understanding|framework|constitution|vision)"
+    r"(?:treat(?:y|ies)|agreements?|conventions?|protocols?|charter|covenant|pact|accords?|statute|declarations?|communiqu[eé]s?|statements?|"
+    r"resolutions?|memorand(?:um|a)|"
+    r"exchange of (?:notes|letters)|articles of agreement|fact ?sheet|read-?out|minutes|joint|summit|dialogue|press release|understanding|"
+    r"framework|constitution|vision)"
 )
 _SPEAKS = re.compile(_KIND_WORDS, re.I)
-_BEGINS = re.compile(rf"\W*(?:(?:the|draft|joint|supplementary|free trade|partial scope|framework|interim|final|[A-Z][\w'-]+)\s){{0,5}}{_KIND_WORDS}\b", re.I)
+_BEGINS = re.compile(
+    rf"\W*(?:(?:the|draft|joint|supplementary|free trade|partial scope|framework|interim|final|[A-Z][\w'-]+)\s){{0,5}}{_KIND_WORDS}\b", re.I
+)
 _RESOLUTION = re.compile(r"(?:RESOLUTION|Resolution) \d+ ?\(\d{4}\)$")
 _GOES_ON = re.compile(r"(?:between|among|and|on|of|for|concerning|relating|regarding|with|the|governments?|to)\b", re.I)
 _OPEN_END = re.compile(r"\b(?:between|among|and|on|of|for|the|concerning|to|with|by)$", re.I)
 # Lines above a title that are none: classifications, dates, document numbers, single places.
 _NOISE = re.compile(
-    r"(?:(?:top )?secret|confidential|restricted|unrestricted|unclassified|draft|preamble|preambule|[\w-]+|begins:?-*|for immediate release|immediate release|\W+"
-    r"|(?:[\w.'\[\]-]++,?\s){0,8}(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:of\s)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\b[\s,.\d]*)$",
+    r"(?:(?:top )?secret|confidential|restricted|unrestricted|unclassified|draft|preamble|[\w-]+|begins:?-*|(?:for )?immediate release|\W+"
+    r"|(?:[\w.'\[\]-]++,?\s){0,8}(?:\d{1,2}(?:st|nd|rd|th)?\s)?(?:of\s)?"
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)\b[\s,.\d]*)$",
     re.I,
 )
 _TURN = re.compile(
-    r"\s(?=(?:The (?:Imperial |Royal )?(?:Governments?|States|Contracting|High Contracting|Parties|Security Council|President|Republic|Kingdom|Association|following|trilateral|Trilateral)\b"
-    r"|Preamble\b|PREAMBLE\b|Article \d|ARTICLE [\dI]|NOTE I|LETTER I|Upon\b|Whereas\b|WHEREAS\b|We,? |To fulfill|Following\b|[A-Z]{4,}, \d{1,2} [A-Z]))"
+    r"\s(?=(?:The (?:Imperial |Royal )?(?:Governments?|States|Contracting|High Contracting|Parties|Security Council|"
+    r"President|Republic|Kingdom|Association|following|trilateral|Trilateral)\b"
+    r"|Preamble\b|PREAMBLE\b|Article \d|ARTICLE [\dI]|NOTE I|LETTER I|Upon\b|Whereas\b|WHEREAS\b|We,? |Following\b"
+    r"|[A-Z]{4,}, \d{1,2} [A-Z]))"
 )
 _CAPITALS = re.compile(r"[^a-z\n]{12,400}(?=\s[A-Z]?[a-z])")
 _LONGEST = 400
@@ -68,7 +75,7 @@ def _in_line(text: str, start: int, end: int) -> tuple[int, int] | None:
     if len(line) <= 220 and not re.search(r"[.:;,!?\"”]$", line) and not line.startswith(("-", "•", "1.", "“", '"')):
         return start, end
     capitals = _CAPITALS.match(line)
-    if capitals is not None and _SPEAKS.search(capitals.group()):
+    if capitals is not None and _SPEAKS.search(capitals.group()) and not capitals.group().rstrip().endswith(":"):
         return start, start + len(capitals.group().rstrip(" ,.-"))
     if _BEGINS.match(line) and not line.startswith("The object"):
         turn = _TURN.search(line, 12, _LONGEST)

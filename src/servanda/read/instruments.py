@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from servanda.lexicon.instruments import InstrumentLexicon, load_instruments
 from servanda.model.document import Document
@@ -35,8 +36,9 @@ def find_instruments(
     words = lexicon or load_instruments()
     laid = passages or Passages(document.text, mentions)
     book = NameBook(words, _own(document, laid, words))
-    for named in sorted((*_named(laid, words, document.kind in _OWN), *find_resolutions(laid)), key=lambda n: n.start):
-        book.add(named)
+    named = [*_named(laid, words, document.kind in _OWN), *find_resolutions(laid)]
+    for one in sorted((*named, *_by_short_form(laid, words, named)), key=lambda n: n.start):
+        book.add(one)
     found = [_instrument(document, laid, group) for group in book.groups()]
     return tuple(sorted(found, key=lambda i: i.spans[0].start))
 
@@ -52,7 +54,10 @@ def _own(document: Document, laid: Passages, lexicon: InstrumentLexicon) -> Name
 
 
 def _named(laid: Passages, lexicon: InstrumentLexicon, legal: bool) -> Iterator[Named]:
-    """Every mention by a name, by the head of a name or by a description (not in a `legal` text, which speaks of treaties in general); none inside another."""
+    """Every mention by a name, by the head of a name or by a description; none inside another.
+
+    A `legal` text speaks of treaties in general, so descriptions are none there.
+    """
     done = -1
     for match in lexicon.heads.finditer(laid.folded):
         if match.start() < done or match.lastindex == 1:
@@ -64,6 +69,20 @@ def _named(laid: Passages, lexicon: InstrumentLexicon, legal: bool) -> Iterator[
         if named is not None:
             done = named.end
             yield named
+
+
+def _by_short_form(laid: Passages, lexicon: InstrumentLexicon, named: Sequence[Named]) -> Iterator[Named]:
+    """The places where only a short form stands that the text gives a name ("... Agreement (ARPHL)")."""
+    defined = {n.short: n for n in named if n.short and n.short not in lexicon.known_by_name and n.short not in lexicon.type_of}
+    if not defined:
+        return
+    taken = {n.start for n in named}
+    for match in re.finditer(rf"(?<![\w(])(?:{'|'.join(map(re.escape, sorted(defined, key=len, reverse=True)))})(?!\w)", laid.folded):
+        whole = defined[match.group()]
+        if match.start() > whole.end and match.start() not in taken:
+            yield _standing(
+                laid, lexicon, replace(whole, start=match.start(), end=match.end(), title=match.group(), short=None, status="mentioned")
+            )
 
 
 def _by_name(laid: Passages, lexicon: InstrumentLexicon, head: tuple[int, int], known: bool) -> Named | None:
@@ -88,9 +107,7 @@ def _standing(laid: Passages, lexicon: InstrumentLexicon, named: Named) -> Named
     status = status_at(laid.folded, laid.around(named.start), (named.start, named.end), lexicon)
     if status == "mentioned":
         return named
-    return Named(
-        named.start, named.end, named.title, named.head, named.type, named.bare, named.pointing, named.described, named.short, named.codes, status
-    )
+    return replace(named, status=status)
 
 
 def _instrument(document: Document, laid: Passages, group: list[Named]) -> Instrument:
@@ -111,6 +128,7 @@ def _parties(document: Document, laid: Passages, named: Named) -> tuple[str, ...
     if len(codes) > 1:
         return codes
     begin, finish = laid.around(named.start)
+    begin = max(begin, named.start - 300)
     behind = laid.parties_in(named.end, min(finish, named.end + 120))
     if behind and _BETWEEN.fullmatch(laid.folded[named.end : behind[0].start]):
         run = [behind[0]]

@@ -11,8 +11,8 @@ from servanda.model.labels import InstrumentStatus, InstrumentType
 class Named:
     """Words from `start` to `end` that name an instrument `title`.
 
-    `head` is the word that makes it one; `bare` marks the head alone ("the Treaty"), `pointing` "this Treaty", `described` a
-    description ("an extradition treaty"); `short` is a short form defined beside the name; `codes` are the parties the words around it give.
+    `head` is the word that makes it one; `bare` marks the head alone ("the Treaty"), `pointing` "this Treaty", `described` a description
+    ("an extradition treaty"); `short` is a short form defined beside the name; `codes` are the parties the words around it give.
     """
 
     start: int

@@ -7,6 +7,7 @@ from collections import defaultdict
 
 from servanda.lexicon.instruments import InstrumentLexicon
 from servanda.read.named import Named
+from servanda.read.passages import word_set
 from servanda.read.resolutions import number_of
 
 _SAME = (
@@ -17,7 +18,7 @@ _SAME = (
     (re.compile(r"\bco-operation"), "cooperation"),
 )
 _TOKEN = re.compile(r"[^\W_]+")
-_SMALL = frozenset("the a an of on for and to in its".split())
+_SMALL = word_set("the a an of on for and to in its")
 
 
 def key_of(title: str) -> tuple[str, ...]:
@@ -59,8 +60,13 @@ class NameBook:
 
     def groups(self) -> list[list[Named]]:
         """The mentions of each instrument; a shorter name goes with the one longer name that it shortens."""
+        by_word: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for key in self._groups:
+            for word in set(key):
+                by_word[word].append(key)
         for key in sorted(self._groups, key=len):
-            longer = [k for k in self._groups if len(k) > len(key) > 1 and self._shortens(key, k)]
+            likely = min((by_word[w] for w in key), key=len)
+            longer = [k for k in likely if len(k) > len(key) > 1 and k in self._groups and self._shortens(key, k)]
             if len(longer) == 1:
                 self._groups[longer[0]] = sorted((*self._groups[longer[0]], *self._groups.pop(key)), key=lambda n: n.start)
                 if self._own == key:
@@ -86,7 +92,11 @@ class NameBook:
             return None
         called = self._by_head[named.head.lower()]
         if not called and named.described:
-            called = {k for k, members in self._groups.items() if members[0].type in ("agreement", "treaty") and named.type in ("agreement", "treaty")}
+            called = {
+                k
+                for k, members in self._groups.items()
+                if members[0].type in ("agreement", "treaty") and named.type in ("agreement", "treaty")
+            }
         return next(iter(called)) if len(called) == 1 else None
 
     def _shortens(self, key: tuple[str, ...], longer: tuple[str, ...]) -> bool:

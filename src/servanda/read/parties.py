@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from servanda.lexicon.parties import Form, PartyLexicon
 
 # Same length on both sides: offsets into the folded text are offsets into the text.
-_FOLD = str.maketrans(dict.fromkeys("’ʼ‘", "'") | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015", "-") | dict.fromkeys("\r\t\u00a0\u2009\u202f", " "))
+_FOLD = str.maketrans(
+    dict.fromkeys("’ʼ‘", "'") | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015", "-") | dict.fromkeys("\r\t\u00a0\u2009\u202f", " ")
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -33,7 +33,7 @@ class Passages:
 
     def __init__(self, text: str, mentions: Sequence[Mention], parts: Sequence[Segment] | None = None) -> None:
         self.text = text
-        self.folded = fold(text)
+        self.folded = fold(text.replace("—", "\0")).replace("\0", "—")  # a dash between clauses joins no words
         self.mentions = mentions
         self.segments = segments(text) if parts is None else parts
         self._starts = [s.start for s in self.segments]
@@ -62,6 +62,11 @@ class Passages:
     def parties_in(self, start: int, end: int) -> list[Mention]:
         """The mentions of parties that begin between `start` and `end`."""
         return list(self.mentions[bisect_left(self._mention_starts, start) : bisect_left(self._mention_starts, end)])
+
+
+def word_set(listed: str) -> frozenset[str]:
+    """The words of a list that is written as one string with blanks between."""
+    return frozenset(listed.split())
 
 
 def words_of(folded: str, start: int, end: int) -> list[Word]:

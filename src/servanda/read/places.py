@@ -11,7 +11,10 @@ from servanda.lexicon.parties import PartyLexicon
 from servanda.lexicon.places import load_place_words
 
 _WORD = r"(?:[A-ZÀ-Þ](?:\.[A-Z]\.?)+|[A-ZÀ-Þ][\w’'-]*)"
-_NAME = rf"(?:the\s+)?{_WORD}(?:(?:\s+|\s+(?:of|de|del|du|la|al|and\s+the)\s+){_WORD}){{0,4}}(?:,\s{_WORD}(?:\s{_WORD})?(?![\w’'-]|\s(?:and|,)))?"
+_NAME = (
+    rf"(?:the\s+)?{_WORD}(?:(?:\s+|\s+(?:of|de|del|du|la|al|and\s+the)\s+){_WORD}){{0,4}}"
+    rf"(?:,\s{_WORD}(?:\s{_WORD})?(?![\w’'-]|\s(?:and|,)))?"
+)
 _IN = re.compile(rf"\b(?P<lead>in|at)\s+(?P<name>{_NAME})")
 
 
@@ -56,7 +59,8 @@ def _place(text: str, match: re.Match[str], calendar: frozenset[str]) -> tuple[i
     if not parts or parts[0] in calendar or any(part in words.not_places for part in parts):
         return None
     follows = text[right : right + 1]
-    if follows and (follows in "’'-" or follows.isalnum()) or (len(parts) == 1 and len(parts[0]) > 2 and parts[0].isupper()):
+    initials = len(parts) == 1 and len(parts[0]) > 2 and parts[0].isupper()
+    if initials or (follows and (follows in "’'-" or follows.isalnum())):
         return None
     venue = parts[-1] in words.venues or parts[0] in words.venues
     if match["lead"] == "at" and not venue:

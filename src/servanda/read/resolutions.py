@@ -25,7 +25,13 @@ def find_resolutions(passages: Passages) -> Iterator[Named]:
     for match in _LIST.finditer(folded):
         numbers = [m for m in _ONE.finditer(folded, match.start("numbers"), match.end("numbers")) if not _YEAR.fullmatch(m.group())]
         for place, number in enumerate(numbers):
-            if not ("(" in number.group() or "/" in number.group() or match["body"].strip() or match["head"] in ("UNSCR", "UNSCRs") or len(number.group()) > 2):
+            if not (
+                "(" in number.group()
+                or "/" in number.group()
+                or match["body"].strip()
+                or match["head"] in ("UNSCR", "UNSCRs")
+                or len(number.group()) > 2
+            ):
                 continue
             words = re.sub(r"(\d)\(", r"\1 (", number.group())
             lead = f"{match['body'].strip()} " if match["body"].strip() else ""

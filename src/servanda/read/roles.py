@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -44,15 +44,6 @@ class Roles:
     actions: Sequence[Bounds]
     operators: Sequence[Bounds]
     subjects: Sequence[Bounds]
-    basis: Sequence[Bounds]
-    limits: Sequence[Bounds]
-
-
-def within(spans: Sequence[Bounds], start: int, end: int) -> list[Bounds]:
-    """Those of `spans`, which are in order, that lie inside `start` to `end`."""
-    first = bisect_left(spans, (start, start))
-    last = bisect_left(spans, (end, end))
-    return [span for span in spans[first:last] if span[1] <= end]
 
 
 def operator_of(text: str, action: Bounds, roles: Roles, sentences: Sentences, words: Operators) -> tuple[Bounds | None, str]:

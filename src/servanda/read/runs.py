@@ -1,23 +1,22 @@
-"""Runs: parties that a text names together ("the United States, Mexico, and Canada"; "President Voss of Valdoria and King Oro of Khemet")."""
+"""Runs: parties that a text names together ("Valdoria, Khemet, and Ostra"; "President Voss of Valdoria and King Oro of Khemet")."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from servanda.lexicon.parties import PartyLexicon
 from servanda.read.parties import Mention
 
 _SMALL = (
-    "and|the|of|on|for|to|behalf|together|support|as|well|with|by|its|their|both|along|together|or|one|hand|other|part|in|own|respective|representatives?|"
+    "and|the|of|on|for|to|behalf|together|support|participation|leadership|armed|forces|formations|heads?|state|host|as|well|with|by|its|their|both|along|together|or|one|hand|other|part|in|own|respective|representatives?|"
     "leaders?|governments?|presidents?|prime|ministers?|republic|kingdom|commonwealth|officials|partners?|members?|members|states|delegations?|side|"
     "including|between|among|from|also|bin|al|van|von|de|der|den|da|dos"
 )
 _JOIN = re.compile(rf"(?:[\s,;:()\"“”'&/+.-]|(?<![\w])(?:{_SMALL})(?![\w])|(?<![\w])[A-ZÀ-Þ][\w.'-]*+|(?<=')s\b)*+")
-_LINK = re.compile(r"[,;&/-]|--|\band\b|\bwith\b|\+")
-_STRONG = re.compile(r"[;&/+(-]|\b(?:and|with|as well as)\b|[^\x00]\x00,\s\x00")
+_LINK = re.compile(r"[,;&/-]|--|\band\b|\bwith\b|\+", re.I)
+_STRONG = re.compile(r"[;&/+(-]|\b(?:and|with|as well as)\b", re.I)
 _STOP = re.compile(r"[a-z)]\.\s+[A-Z]")
 _WIDEST = 160
 
@@ -35,13 +34,15 @@ def runs(folded: str, mentions: Iterable[Mention]) -> list[Run]:
     """The mentions gathered into runs; places ("in Port Amity") join none."""
     found: list[Run] = []
     group: list[Mention] = []
+    codes: set[str] = set()
     for mention in mentions:
         if mention.form == "seat" and folded[max(0, mention.start - 3) : mention.start] in ("in ", "at "):
             continue
-        if group and not _joined(folded[group[-1].end : mention.start], mention, group):
+        if group and not _joined(folded[group[-1].end : mention.start], mention, codes):
             found.extend(_finish(folded, group))
-            group = []
+            group, codes = [], set()
         group.append(mention)
+        codes.update(mention.codes)
     found.extend(_finish(folded, group))
     return found
 
@@ -54,19 +55,18 @@ def _finish(folded: str, group: list[Mention]) -> list[Run]:
     return [Run(group[0].start, group[-1].end, codes)] if codes else []
 
 
-def _joined(gap: str, mention: Mention, group: list[Mention]) -> bool:
+def _joined(gap: str, mention: Mention, codes: set[str]) -> bool:
     """Whether a mention goes on with the run before it, over the words between."""
     if len(gap) > _WIDEST or "\n\n" in gap or _STOP.search(gap) or _JOIN.fullmatch(gap) is None:
         return False
-    return bool(_LINK.search(gap)) or set(mention.codes) <= {c for m in group for c in m.codes} or not gap.strip(' ("“')
+    return bool(_LINK.search(gap)) or codes.issuperset(mention.codes) or not gap.strip(' ("“')
 
 
-def spoken_as(codes: Iterable[str], lexicon: PartyLexicon, named: frozenset[str]) -> tuple[str, ...]:
-    """`codes` sorted; members give way to a group that is named too, when all of them are there, or one beside others who are not."""
+def spoken_as(codes: Iterable[str], groups: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """`codes` sorted; members give way to one of the `groups`, when all of them are there, or one beside others who are not of it."""
     left = set(codes)
-    for code in sorted((named | left) & lexicon.codes, key=lambda c: (-len(lexicon.by_code[c].members), c)):
-        members = set(lexicon.by_code[code].members)
-        if len(members) < 3 or not lexicon.by_code[code].voice:
+    for code, members in sorted(groups.items(), key=lambda g: (-len(g[1]), g[0])):
+        if len(members) < 3:
             continue
         if members <= left:
             left = (left - members) | {code}

@@ -13,26 +13,40 @@ from servanda.model.segments import Segment
 Role = Literal["headline", "sentence", "caption"]
 
 _ENDS = re.compile(r"[.!?:;][\"')\]]*$|[\"]$")
-_CREDIT = re.compile(r"(?:REUTERS|AP|AFP|EPA|Getty(?: Images)?|Photo(?:graph)?|Image|Credit|Picture)\b[ :/][^.]{0,60}$|.{0,60}/(?:Pool|Reuters|AFP|Getty Images|AP)$")
+_CREDIT = re.compile(
+    r"(?:REUTERS|AP|AFP|EPA|Getty(?: Images)?|Photo(?:graph)?|Image|Credit|Picture)\b[ :/][^.]{0,60}$"
+    r"|.{0,60}/(?:Pool|Reuters|AFP|Getty Images|AP)$"
+)
 _MASTHEAD = re.compile(
     r"(?i)\b(?:(?:19|20)\d\d|monday|tuesday|wednesday|thursday|friday|saturday|sunday|correspondent|bulletin|gazette|ledger|weekly|daily|news|mail|post|wire|review|times|radio)\b"
     r"|\||^\(|^by\b| / "
 )
-_OUTLET = re.compile(r"\(([A-Z][^()]{1,60})\)[\s.]*$")
+_OUTLET = re.compile(r"\(([A-Z][^()]{1,60})\)(?:\s*\([A-Z][^()]{1,60}\))*[\s.]*$")
 _TAIL = re.compile(r"\s(?:-{1,2}|\|)\s")
-_ONLY_DATE = re.compile(r"[^a-z]*$|\d")
 _HEAD_LINES = 8
+_LONGEST_HEAD, _LONGEST = 300, 3_000  # code points; what is longer is no headline, no sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A headline, sentence or caption of a report at `start` to `end`, in paragraph `paragraph`; `outlet` is named in brackets behind its item."""
+    """A headline, sentence or caption of a report at `start` to `end`, in paragraph number `paragraph`.
+
+    `outlet` is named in brackets behind its item.
+    """
 
     start: int
     end: int
     role: Role
     paragraph: int
     outlet: tuple[int, int] | None = None
+
+
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″", '"'))
+
+
+def plain(folded: str) -> str:
+    """A folded text with every kind of double quotation mark made plain, code point for code point."""
+    return folded.translate(_QUOTES)
 
 
 def paragraphs(parts: Sequence[Segment]) -> list[list[Segment]]:
@@ -52,7 +66,7 @@ def lay_out(folded: str, parts: Sequence[Segment]) -> list[Piece]:
     for number, lines in enumerate(paragraphs(parts)):
         first = folded[lines[0].start : lines[0].end]
         alone = len(lines) == 1 and not _ENDS.search(first)
-        if not body and number < _HEAD_LINES and (alone or (number == 0 and len(lines) == 1)):
+        if not body and number < _HEAD_LINES and len(first) < _LONGEST_HEAD and (alone or (number == 0 and len(lines) == 1)):
             found += _head(folded, lines[0], number, bool(found))
             continue
         body = body or not alone
@@ -80,6 +94,8 @@ def _paragraph(folded: str, lines: Sequence[Segment], number: int) -> Iterator[P
     for line in lines:
         end = min(line.end, named.start()) if named is not None else line.end
         start, end = _unprefixed(folded, line.marker_end if line.item else line.start, end)
+        if end - start > _LONGEST:
+            continue
         words = folded[start:end].strip()
         if len(words.split()) < 3 or _skipped(words) or words.endswith("?") or (caption and line is lines[-1]):
             continue

@@ -3,30 +3,31 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from servanda.lexicon.calendar import Calendar, load_calendar
-from servanda.lexicon.deadlines import DeadlineWords, any_of, load_deadline_words
+from servanda.lexicon.calendar import Calendar
 from servanda.model.deadline import Offset
 from servanda.model.when import Point, Unit, WhenError, half_end, quarter_end, shift, week_end
 from servanda.read.dates import find_dates
+from servanda.read.spell_patterns import SpellPatterns, spell_patterns
 
 _UNITS: dict[str, Unit] = {"hour": "hours", "day": "days", "week": "weeks", "month": "months", "year": "years"}
 _STOP = re.compile(
     r"\s+(?:shall|will|should|must|unless|if|to\s+the\s+effect|in\s+order|and\s+(?:shall|will|to|the|again)|with\s+the|in\s+which|the\s+Parties|which|that|or\s+(?:sooner|earlier))\b|\s+[-–—]\s"
 )
 _WINTER = 24
-_NOT_AT_ONCE = ("before", "prior to", "at", "during", "after", "following")  # the day of signature itself is no deadline after these
+_AT_ONCE = ("from", "upon", "immediately upon", "immediately after", "as of", "as from", "on")  # before the act that makes the document
 
 
 @dataclass(frozen=True, slots=True)
 class Spell:
-    """Words from `start` to `end` that place something in time. `value` is EDTF when the day they count from is known, else `trigger` holds the words for
+    """Words from `start` to `end` that place something in time.
 
-    what they wait for and `offset` the distance. `firm`: they bound it by themselves ("within"); `bare`: they need no preposition ("next year"); `today`: they name the very day of the document.
+    `value` is EDTF when the day they count from is known, else `trigger` holds the words for what they wait for; `offset` is the distance.
+    `firm`: they bound by themselves ("within"); `bare`: they need no preposition ("next year"); `today`: the very day of the document.
     """
 
     start: int
@@ -39,88 +40,29 @@ class Spell:
     today: bool = False
 
 
-@dataclass(frozen=True)
-class _Patterns:
-    calendar: Calendar
-    deictic: re.Pattern[str]
-    quarter: re.Pattern[str]
-    duration: re.Pattern[str]
-    tail: re.Pattern[str]
-    own: re.Pattern[str]
-    event: re.Pattern[str]
-    backward: re.Pattern[str]
-
-
-@lru_cache(maxsize=2)
-def _patterns(language: str) -> _Patterns:
-    cal, words = load_calendar(language), load_deadline_words(language)
-    flags = re.IGNORECASE
-    number_word = any_of([*cal.cardinals, cal.hundred])
-    number = rf"(?:\d{{1,3}}|(?:{number_word})(?:(?:[-\s]|\s+and\s+)(?:{number_word}))*)"
-    months = any_of([m for m in cal.months if len(m) > 3 or m == "may"])
-    return _Patterns(
-        calendar=cal,
-        deictic=re.compile(
-            r"\b(?:(?P<part>(?:the\s+)?(?:very\s+)?(?:end|beginning|start|close|middle|course|first\s+half|second\s+half|latter\s+half)\s+(?:of|in)\s+|(?:later|early|late|earlier|mid)[\s-]+(?:in\s+)?))?"
-            r"(?:(?P<which>this\s+coming|this|the\s+next|next|the\s+coming|the\s+current|the\s+present|the|last|calendar|this\s+past)\s+)?"
-            rf"(?:calendar\s+)?(?P<unit>years?|month|week|weekend|quarter|decade|century|{any_of(cal.seasons)}|{any_of(cal.weekdays)}|{months})\b(?P<end>[’']?s?[-\s]end\b)?"
-            r"|\b(?P<today>today|tonight|tomorrow|this\s+(?:morning|afternoon|evening))\b|\b(?P<mid>mid-century)\b",
-            flags,
-        ),
-        quarter=re.compile(
-            r"\b(?:the\s+)?(?:(?P<o>first|second|third|fourth|last)\s+(?P<k>quarter|half)|Q(?P<q>[1-4]))\s+of\s+(?P<which>this|next|the|the\s+current|the\s+coming)\s+(?:calendar\s+)?year\b",
-            flags,
-        ),
-        duration=re.compile(
-            r"(?:\b(?P<lead>within|inside|into|in|over|for|during|throughout|after|up\s+to|until|(?:by\s+)?(?:at\s+the\s+latest|no(?:t)?\s+(?:later|more)\s+than|not\s+exceeding))\s+)?"
-            r"(?:(?:a|the|an)\s+)?(?:(?:further|another|new|initial|additional|maximum|minimum|total|final)\s+)*(?:(?:period|term|time\s+limit)\s+(?:of|not\s+exceeding)\s+(?:up\s+to\s+)?(?:the\s+)?)?"
-            rf"(?P<next>(?:next|coming|following|first|subsequent)\b\s*)?(?:\b(?P<n>{number}|an?)(?:\s*(?:to|or|-|–)\s*(?P<m>{number}))?(?:\s*\(\s*[\w -]{{1,24}}\))?[-\s]+)?"
-            r"(?:(?P<kind>calendar|consecutive|working|business|hydrological|full|whole|clear|fiscal)\s+)?(?P<u>hour|day|week|month|year|decade|fortnight)(?P<s>s)?\b(?P<owner>[’'])?",
-            flags,
-        ),
-        tail=re.compile(
-            r"\s*,?\s*(?:to\s+be\s+|as\s+)?(?P<rel>(?:of|from|after|following|since)(?!\s+(?:which|whom)\b)|before|prior\s+to|preceding|upon|(?:beginning|starting|commencing|counting|counted|running)(?:\s+(?:on|from|at|with|as\s+of|after|in))?)\s+"
-            r"(?P<t>[^,;:.()\n\"“”]{2,120})",
-            flags,
-        ),
-        own=re.compile(_own(words), flags),
-        event=re.compile(_event(words, cal), flags),
-        backward=re.compile(rf"\b(?:{any_of(words.not_ahead)})\b", flags),
-    )
-
-
-def _own(words: DeadlineWords) -> str:
-    """A pattern for words that name the document's own day."""
-    act, noun = any_of(words.self_acts), any_of(words.self_nouns)
-    this = rf"(?:this|the\s+present|the\s+said)\s+(?:\w+\s+)?(?:{noun})"
-    return (
-        rf"(?:the\s+)?(?:(?:date|day|moment|time)(?:\s+of)?\s+)?(?:(?:the\s+|its\s+)?(?:{act})\s*(?:(?:of\s+|by\s+[\w\s]{{3,40}}of\s+)?{this})|(?:the\s+)?(?:{act})(?!\s+(?:of|by)\b)"
-        rf"|{this}|hereof|today|now)\b"
-    )
-
-
-def _event(words: DeadlineWords, calendar: Calendar) -> str:
-    """A pattern for a preposition and an act or event to come."""
-    event, ahead = any_of(words.events), any_of(words.ahead)
-    ordinal = any_of(calendar.ordinals)
-    return (
-        rf"\b(?P<lead>{any_of(words.at_event)})\s+(?P<t>(?:the\s+)?(?:(?:date|day|moment|time)\s+of\s+)?(?:(?:the|its|their|our|this|such)\s+)?"
-        rf"(?:(?P<act>{any_of(words.acts)})\s+of\s+[^,;:.()\n]{{3,80}}|(?P<plain>{any_of(words.self_acts)}|entry\s+into\s+force|ratification)(?!\w)"
-        rf"|(?:(?:{ahead})\s+(?:[\w’'&.-]+\s+){{0,7}}?(?:{event})s?|(?:\d+(?:st|nd|rd|th)|{ordinal})\s+(?:[\w’'&.-]+\s+){{0,6}}?(?:{event})|COP\s?-?\d\d?)\b))"
-    )
-
-
 def find_spells(text: str, start: int, end: int, clock: date | None, language: str = "en") -> list[Spell]:
-    """The spells in `text` from `start` to `end`, by start. `clock` is the day of the document; without it nothing that counts from it has a value."""
-    patterns = _patterns(language)
-    found = [*_durations(text, (start, end), clock, patterns), *_quarters(text, (start, end), clock, patterns)]
-    for spell in (*_deictic(text, (start, end), clock, patterns), *_events(text, (start, end), clock, patterns)):
-        if not any(spell.start < other.end and other.start < spell.end for other in found):
-            found.append(spell)
-    return sorted(found, key=lambda s: s.start)
+    """The spells in `text` from `start` to `end`, in order. `clock` is the day of the document; it gives a value to what counts from it."""
+    patterns = spell_patterns(language)
+    region = start, end
+    found: list[Spell] = []
+    pointed: list[Spell] = []
+    if patterns.hint.search(text, start, end):
+        found += [*_durations(text, region, clock, patterns), *_quarters(text, region, clock, patterns)]
+        pointed += _deictic(text, region, clock, patterns)
+    pointed += _events(text, region, clock, patterns)
+    found.sort(key=lambda s: s.start)
+    starts = [s.start for s in found]
+    kept = [s for s in pointed if not _meets(found, starts, s.start, s.end)]
+    return sorted([*found, *kept], key=lambda s: s.start)
 
 
-def _durations(text: str, region: tuple[int, int], clock: date | None, patterns: _Patterns) -> Iterator[Spell]:
+def _meets(spells: list[Spell], starts: list[int], start: int, end: int) -> bool:
+    """Whether one of `spells`, sorted by `starts`, shares a code point with `start` to `end`."""
+    near = bisect_left(starts, end)
+    return any(spell.end > start for spell in spells[max(0, near - 3) : near])
+
+
+def _durations(text: str, region: tuple[int, int], clock: date | None, patterns: SpellPatterns) -> Iterator[Spell]:
     """Lengths of time with the event they count from, or counted from the document's day."""
     for match in patterns.duration.finditer(text, *region):
         offset = _offset(match, patterns.calendar)
@@ -171,7 +113,9 @@ def _moved(clock: date | None, offset: Offset, back: int = 0) -> str | None:
         return None
 
 
-def _anchored(text: str, match: re.Match[str], tail: re.Match[str], offset: Offset, context: tuple[date | None, _Patterns, int]) -> Spell:
+def _anchored(
+    text: str, match: re.Match[str], tail: re.Match[str], offset: Offset, context: tuple[date | None, SpellPatterns, int]
+) -> Spell:
     """A duration that counts from something: a date, the document itself, or an event."""
     clock, patterns, limit = context
     rel = tail["rel"].lower()
@@ -188,7 +132,13 @@ def _anchored(text: str, match: re.Match[str], tail: re.Match[str], offset: Offs
     if dates and (dates[0].start - tail.start("t") < 12 or begins):
         day = date.fromisoformat(dates[0].value) if dates[0].form == "day" and dates[0].value else None
         return Spell(
-            match.start(), dates[0].end, _moved(day, offset, back=int(begins)), None if day else dates[0].value, offset, firm, True
+            match.start(),
+            dates[0].end,
+            _moved(day, offset, back=int(begins)),
+            None if day else text[dates[0].start : dates[0].end],
+            offset,
+            firm,
+            True,
         )
     end = _cut(text, tail.start("t"), tail.end("t"))
     return Spell(match.start(), end, None, text[tail.start("t") : end], offset, firm, True)
@@ -203,7 +153,7 @@ def _cut(text: str, start: int, end: int) -> int:
     return end
 
 
-def _quarters(text: str, region: tuple[int, int], clock: date | None, patterns: _Patterns) -> Iterator[Spell]:
+def _quarters(text: str, region: tuple[int, int], clock: date | None, patterns: SpellPatterns) -> Iterator[Spell]:
     """Quarters and halves of this or the next year."""
     for match in patterns.quarter.finditer(text, *region):
         value = None
@@ -217,7 +167,7 @@ def _quarters(text: str, region: tuple[int, int], clock: date | None, patterns: 
         yield Spell(match.start(), match.end(), value)
 
 
-def _deictic(text: str, region: tuple[int, int], clock: date | None, patterns: _Patterns) -> Iterator[Spell]:
+def _deictic(text: str, region: tuple[int, int], clock: date | None, patterns: SpellPatterns) -> Iterator[Spell]:
     """Words that point from the document's day: "today", "next summer", "the end of the year", "this coming week"."""
     for match in patterns.deictic.finditer(text, *region):
         which = " ".join((match["which"] or "").lower().split())
@@ -273,8 +223,8 @@ def _pointed(match: re.Match[str], which: str, clock: date, calendar: Calendar) 
             return str(Point(clock.year + (month <= clock.month if following else 0), month))
         half = re.search(r"first|second|latter", (match["part"] or "").lower())
         return _unit(unit, following, clock, half.group() if half else "")
-    except WhenError:
-        return None
+    except ValueError:
+        return None  # beyond the calendar
 
 
 def _unit(unit: str, following: bool, clock: date, half: str) -> str | None:
@@ -303,11 +253,11 @@ def _season(season: int, following: bool, clock: date) -> str | None:
     return str(Point(year + 1, season)) if clock >= first or clock > last else None
 
 
-def _events(text: str, region: tuple[int, int], clock: date | None, patterns: _Patterns) -> Iterator[Spell]:
+def _events(text: str, region: tuple[int, int], clock: date | None, patterns: SpellPatterns) -> Iterator[Spell]:
     """Acts and events to come that a deadline waits for."""
     for match in patterns.event.finditer(text, *region):
         own = patterns.own.match(text, match.start("t"), region[1])
-        if own is not None and match["lead"].lower() not in _NOT_AT_ONCE:
+        if own is not None and " ".join(match["lead"].lower().split()) in _AT_ONCE:
             yield Spell(match.start(), own.end(), clock.isoformat() if clock else None, None if clock else own.group(), None, False, True)
         elif own is None:
             end = _cut(text, match.start("t"), match.end("t"))

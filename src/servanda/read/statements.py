@@ -11,7 +11,9 @@ from servanda.read.clauses import has_verb, leading_clause, split_clauses
 from servanda.read.sheets import Piece
 
 _IMPERSONAL = re.compile(
-    r"(?:It (?:is|was|has been) (?:also )?(?:\w+ ){1,2}(?:in [\w' ]{3,30} )?that|(?:We|You) (?:are|were) (?:also )?(?:told|reminded)(?: that)?|(?:Readers|Parents|Tourists|Veterans)[^,]{0,60} (?:pleased|glad|sorry) that)\s"
+    r"(?:It (?:is|was|has been) (?:also )?(?:\w+ ){1,2}(?:in [\w' ]{3,30} )?that"
+    r"|(?:We|You) (?:are|were) (?:also )?(?:told|reminded)(?: that)?"
+    r"|(?:[\w']+ ){1,8}(?:will be|are|were|was) (?:pleased|glad|sorry|relieved|surprised) (?:to (?:hear|learn|read) )?that)\s"
 )
 _FEWEST = 3
 
@@ -72,7 +74,9 @@ def _of_piece(folded: str, piece: Piece) -> Iterator[Clause]:
             statement = replace(statement, rule="impersonal")
         cut = split_clauses(folded, begin, statement.end)
         for left, right in cut:
-            if len(folded[left:right].split()) < _FEWEST or (len(cut) > 1 and not has_verb(folded[left:right]) and statement.rule == "none"):
+            words = folded[left:right]
+            bare = len(cut) > 1 and statement.rule == "none" and not has_verb(words)
+            if bare or len(words.split()) < _FEWEST:
                 continue
             yield _clause(piece, find_aside(folded, left, right) or statement, (left, right), part)
             part += 1

@@ -9,19 +9,30 @@ from servanda.model.labels import InstrumentStatus
 
 _WIDEST = 110
 # Words that may stand between the wording and the name: articles, kinds of wording, and names coordinated with it.
-_GAP = re.compile(
-    r"(?:\s|\b(?:the|an?|its|their|our|his|her|this|that|these|such|any|new|first|second|third|two|three|four|several|similar|possible|potential|proposed|planned|draft|historic|landmark|"
-    r"comprehensive|ambitious|mutually|beneficial|future|final|relevant|said|so-called|updated|revised|renewed|expanded|bilateral|trilateral|multilateral|existing|current|both|all|each|"
-    r"(?:text|terms|series|number|set|draft) of|legally|binding|long-awaited|longstanding|major|key|broad|broader|balanced|targeted|separate|joint|recent|recently)\b|[\"“”])*$"
+_DESCRIBING = (
+    "the|an?|its|their|our|his|her|this|that|these|such|any|new|first|second|third|two|three|four|several|similar|possible|potential|proposed|"
+    "planned|draft|historic|landmark|comprehensive|ambitious|mutually|beneficial|future|final|relevant|said|so-called|updated|revised|renewed|"
+    "expanded|bilateral|trilateral|multilateral|existing|current|both|all|each|(?:text|terms|series|number|set|draft) of|legally|binding|"
+    "long-awaited|longstanding|major|key|broad|broader|balanced|targeted|separate|joint|recent|recently"
 )
+_GAP = re.compile(rf"(?:\s|\b(?:{_DESCRIBING})\b|[\"“”])*$")
 _COORDINATED = re.compile(r"(?:[A-Z][\w'&/.-]*|\b(?:and|the|of|on|for|an?|in|with|to|both|as|well)\b|[\s,()\"“”-])+$")
 _NEGATED = re.compile(
-    r"\b(?:not|never|no|nor|without|neither|yet to|fail\w*|refus\w+|declin\w+|unable|instead of|rather than|n't|if|unless|until|before|once|when|whether|upon|pending)\b[^,;:]{0,34}$",
+    r"\b(?:not|never|no|nor|without|neither|yet|fail\w*|refus\w+|declin\w+|unable|instead of|rather than|n't|if|unless|until|before|"
+    r"once|when|whether|upon|pending)\b[^,;:]{0,34}$",
     re.I,
 )
-_DEFINITE = re.compile(r"\b(?:the|this|our|their|its)\s+(?!(?:new|proposed|possible|potential|draft|planned|future)\b)(?:[\w-]+\s+)?$|,\s*$|\band\s+$", re.I)
-_FUTURE = re.compile(r"\b(?:will|shall|would|may|could|should|to|upon|until|once|if|when|ready to|plans?|intends?|after|before)\b[^,;:]{0,20}$", re.I)
-_CUE = re.compile(r"ratif|accede|conclu|finali|complet|sign|negotiat|discuss|talks|consult|exchange|dialogue|delib|reach|agreed|withdr|denounc|terminat|force|initial|explor|consider|propos|enter|develop|toward|work|struck|broker|prepar|adopt|establish|updat|moderniz|arrived|effect|vigour|brought", re.I)
+_DEFINITE = re.compile(
+    r"\b(?:the|this|our|their|its)\s+(?!(?:new|proposed|possible|potential|draft|planned|future)\b)(?:[\w-]+\s+)?$|,\s*$|\band\s+$", re.I
+)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|may|could|should|to|upon|until|once|if|when|ready to|plans?|intends?|after|before)\b[^,;:]{0,20}$", re.I
+)
+_CUE = re.compile(
+    "ratif|accede|conclu|finali|complet|sign|negotiat|discuss|talks|consult|exchange|dialogue|delib|reach|agreed|withdr|denounc|terminat|force|"
+    "initial|explor|consider|propos|enter|develop|toward|work|struck|broker|prepar|adopt|establish|updat|moderniz|arrived|effect",
+    re.I,
+)
 _ENDS = re.compile(r"[;:]|\.\s|,\s(?:and|but|which|who|as well as|while|including|with)\s|\bthat\b")
 _SETTLED = frozenset({"ratified", "in force", "signed", "negotiated", "withdrawn"})
 ORDER: tuple[InstrumentStatus, ...] = (

@@ -7,25 +7,29 @@ from dataclasses import dataclass
 
 from servanda.lexicon.instruments import InstrumentLexicon
 from servanda.lexicon.offices import load_offices
-from servanda.read.passages import Passages, Word
+from servanda.read.passages import Passages, Word, word_set
 
-_LINKS = frozenset("of on for concerning regarding between among against establishing relating respecting to with in under governing".split())
+_LINKS = word_set("of on for concerning regarding between among against establishing relating respecting to with in under governing")
 _LINKS |= {w.capitalize() for w in _LINKS} | {"amending", "creating"}
-_ARTICLES = frozenset("the a an its their all and or de du des la el".split())
+_ARTICLES = word_set("the a an its their all and or de du des la el")
 _NUMBER = re.compile(r"No|[IVX]{1,4}|\d{1,4}|1\.5")
 _NUMBERED = re.compile(r"(?:Treaty|Protocol|Convention)$")
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)|(?:19|20)\d\d|\d[A-Z]\w*")
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
-_CALENDAR = frozenset(_MONTH.split("|")) | frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
-_DATE = re.compile(rf"\s(?:of|dated|dated on)\s(?:the\s)?(?:\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTH}),?\s\d{{4}}|(?:{_MONTH})\s(?:\d{{1,2}},\s)?\d{{4}}|\d{{4}})\b")
-_ACRONYM = re.compile(r"\s\((?:the\s|hereinafter\s|\"|“|'|the\s[\"“])*(?P<short>[A-Z][\w&/.-]*[A-Z0-9][\w-]*|[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,4})[\"”']?\)")
+_CALENDAR = frozenset(_MONTH.split("|")) | word_set("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
+_DAY = rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:{_MONTH}),?\s\d{{4}}"
+_DATE = re.compile(rf"\s(?:of|dated|dated on)\s(?:the\s)?(?:{_DAY}|(?:{_MONTH})\s(?:\d{{1,2}},\s)?\d{{4}}|\d{{4}})\b")
+_ACRONYM = re.compile(
+    r"\s\((?:the\s|hereinafter\s|\"|“|'|the\s[\"“])*(?P<short>[A-Z][\w&/.-]*[A-Z0-9][\w-]*|[A-Z][\w-]+(?:\s[A-Z][\w-]+){0,4})[\"”']?\)"
+)
 _OFFICE = frozenset(w for w in (*load_offices().offices, *load_offices().honorifics) if " " not in w) - {"General"} | {"Prime", "Vice"}
 _POINTING = re.compile(r"\b(?:[Tt]his|[Pp]resent|[Ss]aid)\s$")
-_STOP = frozenset("The This These Those That It We They He She In At By As And But Our Their Its Both If When While President".split())
-_TAIL_LINKS = frozenset("on concerning regarding relating for".split())
-_TAIL_STOP = frozenset(
-    "shall will is are was were has have had may must should would can could which that who whom to by as when where while signed entered done "
-    "order accordance line at with from during after before since under through including between within into until if unless so we they it he she this these those our their".split()
+_STOP = word_set("The This These Those That It We They He She In At By As And But Our Their Its Both If When While President")
+_TAIL_LINKS = word_set("on concerning regarding relating for")
+_TAIL_STOP = word_set(
+    "shall will is are was were has have had may must should would can could which that who whom to by as when where while "
+    "signed entered done order accordance line at with from during after before since under through including between "
+    "within into until if unless so we they it he she this these those our their"
 )
 
 
@@ -91,7 +95,7 @@ def _left(passages: Passages, lexicon: InstrumentLexicon, words: list[Word], at:
     index = len(words) - 1
     while index >= 0:
         word = words[index]
-        if _proper(word) and word.text not in lexicon.outside and word.text not in lexicon.type_of:
+        if _proper(word) and word.text not in lexicon.outside and (word.text not in lexicon.type_of or word.end + 1 == start):
             if _foreign(passages, lexicon, word) or (word.start == begin and word.text.endswith("ing")):
                 break
             start = word.start

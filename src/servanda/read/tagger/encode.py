@@ -16,10 +16,10 @@ Ids = npt.NDArray[np.int64]
 
 # Pieces that the vocabulary reserves: what stands before a window's own words is set off by them.
 CLS, SEP, NEWLINE, BLANK_LINE, LEAD_IN, TITLE, BEFORE = 101, 102, 1, 2, 3, 4, 5
-TITLE_PIECES, LEAD_PIECES, BEFORE_PIECES, AFTER_PIECES = 10, 32, 24, 6
-BODY_PIECES = 180  # a window takes whole sentences up to this many pieces
+TITLE_PIECES, LEAD_PIECES, BEFORE_PIECES, AFTER_PIECES = 8, 24, 16, 4
+BODY_PIECES = 220  # a window takes whole sentences up to this many pieces
 LONGEST = 300  # a longer sentence is cut
-BRIDGE = 32  # so many pieces that promise nothing may stand between two sentences of one window
+BRIDGE = 16  # so many pieces that promise nothing may stand between two sentences of one window
 LIST_LENGTH = 40  # so many segments may belong to one lead-in
 PLAIN_LIST = 12  # and so many when its lines carry no bullets
 

@@ -1,0 +1,85 @@
+# What can be done here, each with one command; the first target of a fresh checkout is `make run`.
+# The environment is made once, from lock files with hashes, and brought up to date when they change.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+EXAMPLES := examples/communique-2031.txt examples/communique-2032.txt examples/press-2032.txt
+CODE := src tests tools benchmarks training
+INSTALLED := pyproject.toml tools/venv.sh
+
+.PHONY: help setup run test check bench accuracy docs train lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make setup     the program at $(BIN)/servanda"
+	@echo "make run       set up, read the bundled example and show what it promises"
+	@echo "make test      all tests"
+	@echo "make check     style, types and the direction of imports"
+	@echo "make accuracy  score the reader against ../shared/gold; RAISE=1 lifts the floors"
+	@echo "make bench     speed and memory against spaCy; ALL=1 for every text"
+	@echo "make docs      run the commands of README and docs again and write what they print"
+	@echo "make train     make the reader's weights again (hours)"
+	@echo "make lock      pin the dependencies anew"
+	@echo "make clean     remove what was made, the environments too"
+
+setup: .venv/run.stamp
+	@:
+
+# One stamp per lock file; each lock file holds the ones before it.
+.venv/run.stamp: requirements/run.txt $(INSTALLED)
+	@tools/venv.sh .venv $<
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/run.stamp
+	@tools/venv.sh .venv $<
+	@touch $@
+
+.venv/bench.stamp: requirements/bench.txt .venv/run.stamp
+	@tools/venv.sh .venv $<
+	@touch $@
+
+.venv-train/train.stamp: requirements/train.txt $(INSTALLED)
+	@tools/venv.sh .venv-train $< || { echo "Training needs the CPU build of PyTorch; tell pip where it lies with PIP_FIND_LINKS." >&2; exit 1; }
+	@touch $@
+
+run: setup
+	@$(BIN)/servanda read $(EXAMPLES) --names examples/names.toml --format table
+	@$(BIN)/servanda read $(EXAMPLES) --names examples/names.toml --format html --out var/example
+	@echo
+	@echo "The same as pages, with every commitment marked in its text - open in a browser:"
+	@for text in $(notdir $(basename $(EXAMPLES))); do echo "  file://$(CURDIR)/var/example/$$text.html"; done
+
+test: setup .venv/dev.stamp
+	@$(BIN)/python -m pytest
+
+check: setup .venv/dev.stamp
+	@$(BIN)/ruff check $(CODE)
+	@$(BIN)/ruff format --check $(CODE)
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+accuracy: setup
+	@$(BIN)/python -m tools.accuracy $(if $(RAISE),--raise)
+
+bench: setup .venv/bench.stamp
+	@$(BIN)/python -m benchmarks.read $(if $(ALL),--all)
+
+docs: setup .venv/dev.stamp
+	@$(BIN)/python -m tests.docs.refresh
+
+train: .venv-train/train.stamp
+	@.venv-train/bin/python -m training
+
+LOCK := .venv-lock/bin/uv pip compile --quiet --python-version 3.11 --no-annotate --no-header --generate-hashes pyproject.toml requirements/build.in
+# The CPU build of PyTorch is pinned by its hash; its local version label is left out, so that pip also finds it by the plain version.
+lock:
+	@test -x .venv-lock/bin/uv || { python3 -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv; }
+	$(LOCK) --extra effect -o requirements/run.txt
+	$(LOCK) --extra effect --extra dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) --extra effect --extra dev --extra bench -c requirements/dev.txt -o requirements/bench.txt
+	$(LOCK) --extra train -c requirements/run.txt $(addprefix --find-links ,$(PIP_FIND_LINKS)) -o requirements/train.txt
+	sed -i 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements/train.txt
+
+clean:
+	rm -rf .venv .venv-train .venv-lock var build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache src/servanda.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,100 @@
+"""What a report's claim says against the official words: rules for the press, which puts everything in words of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from servanda.compare.gaps import Gap
+from servanda.compare.mentions import members, mentions
+from servanda.compare.unit import Unit
+from servanda.compare.wording import echoed
+from servanda.lexicon.comparing import load_comparing
+from servanda.model.span import Span
+
+_SUBJECT = 60  # code points at the front of a claim in which its subject stands
+_IN = re.compile(r"\b(?:in|at|into)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s?){1,3})")
+
+
+def obligation(claim: Unit, text: Unit) -> Iterator[Gap]:
+    """How firmly the report says that a party is bound, against how firmly it is."""
+    c = text.commitment
+    if c is None:
+        return
+    operator = c.operator or text.span
+    hedge = claim.cue("open")
+    if hedge is not None and text.cue("open") is None and c.obligation != "soft":
+        yield Gap("obligation", hedge, operator, "b", "the report leaves open what the text undertakes")
+        return
+    weak = c.obligation == "soft" or text.cue("open") is not None
+    strict = claim.cue("strict")
+    if weak and strict is not None and hedge is None and claim.cue("soft") is None:
+        yield Gap("obligation", strict, operator, "a", "the report makes firm what the text leaves soft")
+
+
+def limits(claim: Unit, text: Unit) -> Iterator[Gap]:
+    """Limits of the text that the report does not give, or expressly takes away."""
+    total = claim.cue("total")
+    for span in text.commitment.limits if text.commitment else ():
+        if not echoed(span, text, claim) and claim.cue("condition") is None:
+            yield Gap("limits", total, span, "a", "the report leaves out a limit of the text")
+
+
+def act(claim: Unit, text: Unit) -> Iterator[Gap]:
+    """What was done: talked, agreed, signed; a report that goes further than the text says more."""
+    done, words = _level(claim, claim.span)
+    there, basis = _level(text, text.sentence)
+    if done == _SIGNED and there < _SIGNED and words is not None:
+        yield Gap("act", words, basis or text.span, None if there >= 2 else "a", "the text does not say that anything was signed")
+    elif done == 2 and there in (0, 1) and text.commitment is None and words is not None and basis is not None:
+        yield Gap("act", words, basis, "a", "the text only speaks of it")
+
+
+_SIGNED = 3
+
+
+def _level(unit: Unit, span: Span) -> tuple[int, Span | None]:
+    best: tuple[int, Span | None] = (-1, None)
+    for rank, (_, words) in enumerate(load_comparing().acts):
+        found = unit.search(words, span.start, span.end)
+        if found is not None:
+            best = (rank, found)
+    return best
+
+
+def parties(claim: Unit, text: Unit, everybody: frozenset[str]) -> Iterator[Gap]:
+    """Whom the report binds: somebody else, more of them, or fewer."""
+    c = text.commitment
+    if c is None or not c.parties:
+        return
+    bound = members(c.parties)
+    words = c.subject or c.operator or text.span
+    front = [(span, codes) for span, codes in mentions(claim) if span.start - claim.span.start < 4 and codes]
+    start = claim.span.start
+    together = claim.search(load_comparing().cues["collective"], start, start + 14)
+    if together is not None and together.start - start < 3 and len(c.parties) == 1 and len(everybody) > 1 and not len(bound) > 1:
+        yield Gap("parties", together, words, "a", "the report binds all parties, the text one")
+    elif front:
+        span, codes = front[0]
+        named = frozenset(code for s, cs in mentions(claim) if s.start - start < _SUBJECT for code in cs)
+        if not members(codes) & bound and not named & bound and members(codes) & everybody:
+            yield Gap("parties", span, words, None, "the report binds another party")
+        elif claim.cue("alone") is not None and len(bound) > 1 and len(named) == 1:
+            yield Gap("parties", span, words, "b", "the report binds one party, the text several")
+
+
+def place(claim: Unit, text: Unit, official: str) -> Iterator[Gap]:
+    """A place that the official text never names, against the one it does."""
+    if claim.claim is None or claim.claim.about != "event":
+        return
+    for m in _IN.finditer(claim.span.text):
+        name = m.group(1).strip()
+        if name.split()[0].lower().rstrip("'s") in official:
+            continue
+        there = _IN.search(text.sentence.text)
+        if there:
+            at, base = claim.span.start, text.sentence.start
+            words = claim.at(at + m.start(1), at + m.start(1) + len(name))
+            other = text.at(base + there.start(1), base + there.start(1) + len(there.group(1).strip()))
+            yield Gap("place", words, other, None, "the text names another place")
+            return

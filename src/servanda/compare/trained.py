@@ -1,0 +1,35 @@
+"""The few weights that `tools/train_compare.py` fits on labelled pairs and reports, with the bars chosen beside them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+WEIGHTS = Path(__file__).parent / "weights.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """Weights in the order of `features.FEATURES`.
+
+    `texts` and its bar (assigned, further, share) are for two official texts, `claims` for a report's claim and a passage of the official
+    text, `support` says whether the best passage bears a claim out at all (features of `coverage.support`), from `support_bar` on.
+    """
+
+    texts: tuple[float, ...]
+    texts_bar: tuple[float, float, float]
+    claims: tuple[float, ...]
+    support: tuple[float, ...]
+    support_bar: float
+
+
+@lru_cache(maxsize=1)
+def load_trained(path: Path = WEIGHTS) -> Trained:
+    """The weights that ship with the package."""
+    stored = json.loads(path.read_text("utf-8"))
+    assigned, further, share = stored["texts_bar"]
+    return Trained(
+        tuple(stored["texts"]), (assigned, further, share), tuple(stored["claims"]), tuple(stored["support"]), stored["support_bar"]
+    )

@@ -1,0 +1,52 @@
+"""The passages of a reading that can be compared: its commitments, its claims, its sentences."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from servanda.compare.unit import Unit
+from servanda.model.document import Document
+from servanda.model.labels import About
+from servanda.model.reading import Reading
+from servanda.model.segments import Segment, segments
+from servanda.model.span import Span
+from servanda.model.wire import stable_id
+
+JUDGED: frozenset[About] = frozenset({"commitment", "event", "scope"})
+_LETTERS = re.compile(r"[^\W\d_]")
+_FEWEST = 15  # letters in a line that says something
+
+
+def commitments_of(reading: Reading) -> list[Unit]:
+    """The commitments of an official text."""
+    document = reading.document
+    return [Unit(c.id, document, c.action, _around(document, c.action, c.sentence), commitment=c) for c in reading.commitments]
+
+
+def claims_of(reading: Reading) -> list[Unit]:
+    """The claims of a report."""
+    return [Unit(c.id, reading.document, c.quote, c.quote, claim=c) for c in reading.claims]
+
+
+def sentences_of(document: Document) -> list[Unit]:
+    """The sentences and lines of a text that hold words enough to say something."""
+    found = []
+    for segment in segments(document.text):
+        start = segment.marker_end if segment.marker_end < segment.end else segment.start
+        span = document.span(start, segment.end)
+        if len(_LETTERS.findall(span.text)) >= _FEWEST:
+            found.append(Unit(stable_id("s", document.source.id, start, segment.end), document, span, span))
+    return found
+
+
+def sentence_around(document: Document, span: Span, cut: list[Segment]) -> Span:
+    """The sentences, of those that `cut` holds, in which `span` lies."""
+    starts = [s.start for s in cut]
+    first = max(bisect_right(starts, span.start) - 1, 0)
+    last = max(bisect_right(starts, span.end - 1) - 1, first)
+    return document.span(min(cut[first].start, span.start), max(cut[last].end, span.end)) if cut else span
+
+
+def _around(document: Document, action: Span, sentence: Span) -> Span:
+    return document.span(min(action.start, sentence.start), max(action.end, sentence.end))

@@ -1,0 +1,72 @@
+"""`make docs`: run the commands of README and docs and write down what they print now.
+
+An output shortened with `...` is kept while it still agrees; otherwise it is written out in full, to be shortened again by hand.
+"""
+
+from __future__ import annotations
+
+import doctest
+import tempfile
+from contextlib import chdir, redirect_stdout
+from io import StringIO
+from pathlib import Path
+
+from tests.docs.blocks import PAGES, Block, agrees, at_terminal, blocks, commands, run_python, working_folder, write_toml
+
+
+def main() -> None:
+    """Refresh every page."""
+    for page in PAGES:
+        with tempfile.TemporaryDirectory() as aside:
+            text = refreshed(page, working_folder(Path(aside, "work")))
+        if text != page.read_text("utf-8"):
+            page.write_text(text, "utf-8")
+            print(f"changed: {page.name}")
+
+
+def refreshed(page: Path, folder: Path) -> str:
+    """The text of a page with the outputs of today."""
+    text, shift = page.read_text("utf-8"), 0
+    names: dict[str, object] = {}
+    for block in blocks(page):
+        if block.language == "toml":
+            write_toml(block, folder)
+        elif block.language == "python" and ">>> " not in block.text:
+            run_python(block, page, folder, names)
+        elif block.language in ("python", "console"):
+            new = _console(block, folder) if block.language == "console" else _session(block, folder, names)
+            start = block.start + shift
+            text = text[:start] + new + text[start + len(block.text) :]
+            shift += len(new) - len(block.text)
+    return text
+
+
+def _console(block: Block, folder: Path) -> str:
+    written = []
+    for command in commands(block):
+        printed = at_terminal(command.words, folder)
+        shown = command.shown if agrees(command.shown, printed) else printed
+        written.append("$ " + command.words.replace("\n", "\n> ") + "\n" + (shown + "\n" if shown else ""))
+    return "".join(written)
+
+
+def _session(block: Block, folder: Path, names: dict[str, object]) -> str:
+    """A Python session with what it prints now; examples that raise keep what is shown."""
+    written = []
+    with chdir(folder):
+        for example in doctest.DocTestParser().get_examples(block.text):
+            lines = example.source.rstrip("\n").split("\n")
+            written += [">>> " + lines[0], *(f"... {line}".rstrip() for line in lines[1:])]
+            with redirect_stdout(StringIO()) as printed:
+                try:
+                    exec(compile(example.source, "<session>", "single"), names)
+                    shown = printed.getvalue()
+                except Exception:
+                    shown = example.want
+            kept = doctest.OutputChecker().check_output(example.want, shown, doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+            written += (example.want if kept else shown).rstrip("\n").split("\n") if shown else []
+    return "\n".join(written) + "\n"
+
+
+if __name__ == "__main__":
+    main()
