@@ -29,5 +29,5 @@ if [ ! -x "$folder/bin/python" ] || ! "$folder/bin/python" -c 'import pip' 2>/de
 fi
 
 echo "Installing $lock into $folder ..."
-"$folder/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock"
-"$folder/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+"$folder/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock"
+"$folder/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .

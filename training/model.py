@@ -1,8 +1,7 @@
-"""The networks that are trained: a pretrained encoder with one linear layer that labels every piece; and its plain form for export."""
+"""The network that is trained: a pretrained encoder with one linear layer that labels every piece; and its plain form for export."""
 
 from __future__ import annotations
 
-import json
 import math
 import random
 from pathlib import Path
@@ -46,37 +45,22 @@ def _swap_dropout(module: nn.Module) -> None:
 
 
 class Tagger(nn.Module):
-    """Scores of every piece for every output, from the pretrained encoder in the folder `base`.
+    """Scores of every piece for every output, from the first `layers` layers of the pretrained BERT in the folder `base`."""
 
-    `pieces` is the vocabulary that the windows are written in (`tokenizer.json`); an encoder with another one is given its own numbers.
-    `layers` keeps only the first so many.
-    """
-
-    def __init__(self, base: Path, pieces: Path, layers: int | None = None) -> None:
+    def __init__(self, base: Path, layers: int) -> None:
         super().__init__()
-        kept = {} if layers is None else {"num_hidden_layers": layers}
-        self.encoder: Any = AutoModel.from_pretrained(str(base), add_pooling_layer=False, attention_probs_dropout_prob=0.0, **kept)
-        if self.encoder.config.model_type == "bert":
-            self.encoder.set_attn_implementation("eager")
+        self.encoder: Any = AutoModel.from_pretrained(
+            str(base), add_pooling_layer=False, attention_probs_dropout_prob=0.0, num_hidden_layers=layers
+        )
+        self.encoder.set_attn_implementation("eager")
         _swap_dropout(self.encoder)
         self.dropout = Dropout()
         self.head = nn.Linear(self.encoder.config.hidden_size, sum(OUTPUTS.values()))
-        self.numbers: torch.Tensor
-        self.register_buffer("numbers", _numbers(pieces, base / "tokenizer.json"), persistent=False)
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Scores of shape (windows, pieces, outputs)."""
-        hidden = self.encoder(input_ids=self.numbers[ids], attention_mask=mask).last_hidden_state
-        scores: torch.Tensor = self.head(self.dropout(hidden))
+        scores: torch.Tensor = self.head(self.dropout(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state))
         return scores
-
-
-def _numbers(pieces: Path, own: Path) -> torch.Tensor:
-    """For each piece of one vocabulary its number in another."""
-    theirs = json.loads(own.read_text("utf-8"))["model"]["vocab"]
-    named = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>"} if "<s>" in theirs else {}
-    ours = sorted(json.loads(pieces.read_text("utf-8"))["model"]["vocab"].items(), key=lambda item: item[1])
-    return torch.tensor([theirs.get(named.get(piece, piece), theirs["[UNK]"]) for piece, _ in ours])
 
 
 class Plain(nn.Module):

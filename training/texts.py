@@ -63,16 +63,6 @@ def own(corpus: Path) -> Iterator[Text]:
             yield Text(f"{record['text']}:{start}", data.decode("utf-8")[start:end], labels)
 
 
-def unlabelled(shared: Path) -> Iterator[Text]:
-    """The English texts of the corpus in which nobody labelled anything."""
-    taken = {record["text"] for path in (HERE / "labels").glob("*.json") for record in json.loads(path.read_text("utf-8"))}
-    taken |= {path.stem for path in (shared / "gold" / "labels").glob("*.json")}
-    for line in (shared / "corpus" / "index.jsonl").read_text("utf-8").splitlines():
-        record = json.loads(line)
-        if record["language"] == "en" and record["id"] not in taken:
-            yield Text(record["id"], (shared / "corpus" / "texts" / f"{record['id']}.txt").read_text("utf-8"), ())
-
-
 def _label(commitment: dict[str, Any], bounds: Any) -> Label:
     words = {"action": (bounds(commitment["action"]),)}
     for role in ("subject", "operator"):

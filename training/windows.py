@@ -35,11 +35,6 @@ def examples(texts: Iterable[Text], encoder: Encoder) -> Iterator[Example]:
             yield Example(text.name, window, targets(window, text.labels))
 
 
-def windows(texts: Iterable[Text], encoder: Encoder) -> list[Window]:
-    """The windows of texts without labels."""
-    return [window for text in texts for window in encoder.windows(text.text, segments(text.text))]
-
-
 def targets(window: Window, labels: Iterable[Label]) -> Targets:
     """What each piece of a window is; pieces outside its body are ignored, kind and polarity are given for actions only."""
     found = {name: np.full(len(window.ids), IGNORED, np.int64) for name in OUTPUTS}

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import servanda
+from servanda.effect import command as effect
 from servanda.lexicon.tables import LexiconError
 from servanda.model.labels import DOCUMENT_KINDS
 from servanda.model.reading import Reading
@@ -57,6 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     volume.add_argument("--quiet", action="store_true", help="no progress, only errors")
     volume.add_argument("--verbose", action="store_true", help="say what was found in each source")
     read.set_defaults(run=_read)
+    effect.add_parser(commands)
     return parser
 
 

@@ -23,6 +23,7 @@ from servanda.read.claims import find_claims
 from servanda.read.commitments import Context, find_commitments
 from servanda.read.header import read_header
 from servanda.read.instruments import find_instruments
+from servanda.read.meetings import find_meetings
 from servanda.read.passages import Passages
 from servanda.read.people import find_people
 from servanda.read.tagger.network import Network, shipped
@@ -85,6 +86,7 @@ def read_source(source: Source, options: Options = Options(), *, network: Networ
         claims=find_claims(document, cast.mentions, passages),
         instruments=instruments,
         people=people,
+        meetings=find_meetings(document, cast.mentions, people, words.parties, passages),
     )
 
 

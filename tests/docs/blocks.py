@@ -53,10 +53,10 @@ def blocks(page: Path) -> list[Block]:
 
 
 def commands(block: Block) -> Iterator[Command]:
-    """The commands of a console block: `$ ` begins one, `> ` goes on with it, other lines are its output."""
+    """The commands of a console block: `$ ` begins one, `> ` or `>` goes on with it, other lines are its output."""
     for part in re.split(r"^\$ ", block.text, flags=re.M)[1:]:
         lines = part.split("\n")
-        rest = next((n for n, line in enumerate(lines[1:], 1) if not line.startswith("> ")), len(lines))
+        rest = next((n for n, line in enumerate(lines[1:], 1) if line != ">" and not line.startswith("> ")), len(lines))
         yield Command("\n".join([lines[0], *(line[2:] for line in lines[1:rest])]), "\n".join(lines[rest:]).strip("\n"))
 
 

@@ -27,7 +27,7 @@ def main() -> None:
 def refreshed(page: Path, folder: Path) -> str:
     """The text of a page with the outputs of today."""
     text, shift = page.read_text("utf-8"), 0
-    names: dict[str, object] = {}
+    names: dict[str, object] = {"__name__": "__main__"}
     for block in blocks(page):
         if block.language == "toml":
             write_toml(block, folder)
@@ -46,7 +46,7 @@ def _console(block: Block, folder: Path) -> str:
     for command in commands(block):
         printed = at_terminal(command.words, folder)
         shown = command.shown if agrees(command.shown, printed) else printed
-        written.append("$ " + command.words.replace("\n", "\n> ") + "\n" + (shown + "\n" if shown else ""))
+        written.append("$ " + command.words.replace("\n", "\n> ").replace("\n> \n", "\n>\n") + "\n" + (shown + "\n" if shown else ""))
     return "".join(written)
 
 

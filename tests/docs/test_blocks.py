@@ -21,7 +21,7 @@ def test_every_block_of_the_page_does_what_it_shows(page: Path, tmp_path: Path) 
     if not (WEIGHTS / "tagger.onnx").exists() and any(_READING.search(block.text) for block in found):
         pytest.skip(f"no weights in {WEIGHTS}")
     folder = working_folder(tmp_path)
-    names: dict[str, object] = {}
+    names: dict[str, object] = {"__name__": "__main__"}
     for block in found:
         where = f"{page.name}, line {block.line}"
         if block.language == "console":

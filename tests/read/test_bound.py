@@ -85,7 +85,8 @@ def test_a_defined_term_binds_its_party() -> None:
 def test_treaties_with_indigenous_nations() -> None:
     text = (
         "Articles of agreement made with the United States by the chiefs of the bands of Indians, the said "
-        "chiefs and bands of Indians being duly named, have agreed as follows: The said bands of Indians cede their land. The United States shall pay."
+        "chiefs and bands of Indians being duly named, have agreed as follows: "
+        "The said bands of Indians cede their land. The United States shall pay."
     )
     assert bound(text, "The said bands of Indians", "cede their land") == ("Native American nations",)
     assert bound(text, "The United States", "pay") == ("USA",)

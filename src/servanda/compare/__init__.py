@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from servanda.compare.coverage import compare_coverage
 from servanda.compare.meaning import Meaning, shipped
@@ -38,6 +39,6 @@ def compare_many(lefts: Iterable[Reading], right: Reading | Prepared, mode: Mode
 
 def follow(readings: Sequence[Reading], meaning: Meaning | None = None) -> Matrix:
     """The commitments of several rounds, in the order given, as a matrix. Raises `CompareError` when two neighbours cannot be compared."""
-    for left, right in zip(readings, readings[1:], strict=False):
+    for left, right in pairwise(readings):
         mode_of(left.document, right.document, "rounds")
     return matrix([prepare(reading, meaning) for reading in readings])

@@ -19,7 +19,11 @@ from servanda.model.comparison import Alone, Comparison, Pair, Passage
 
 SUPPORT = ("bias", "logit", "cosine", "attributed", "earlier", "strangers", "strange_numbers", "event", "scope")
 
-_ITSELF = re.compile(r"\b(?:statement|declaration|communiqu|text|document|treaty|accord|agreement|memorandum|resolution|fact sheet|paper|pact|protocol|letter)", re.IGNORECASE)
+_ITSELF = re.compile(
+    r"\b(?:statement|declaration|communiqu|text|document|treaty|accord|agreement"
+    r"|memorandum|resolution|fact sheet|paper|pact|protocol|letter)",
+    re.IGNORECASE,
+)
 _EARLIER = re.compile(r"\bhad (?:also |already |privately |further )?(?:\w+ed|given|sworn|undertaken|been)\b")
 _NAME = re.compile(r"(?<=[^\W\d_,;'’] )[A-Z][\w'’-]+")
 _SENTENCE_LESS = 0.9  # log-odds that a commitment is preferred by, for a claim about one, and a sentence for a claim about an event
@@ -105,7 +109,9 @@ def support(claim: Unit, best: Candidate, official: Prepared) -> tuple[float, ..
     who = reported.attributed_to if reported is not None else None
     words = claim.span.text
     strangers = [w for w in _NAME.findall(words) if w.lower().replace("’", "'").removesuffix("'s") not in official.folded]
-    numbers = [q for q in quantities(claim) if q.value > 4 and f"{q.value:g}" not in official.folded and q.span.text.lower() not in official.folded]
+    numbers = [
+        q for q in quantities(claim) if q.value > 4 and f"{q.value:g}" not in official.folded and q.span.text.lower() not in official.folded
+    ]
     years = [m for m in moments(claim) if m.year and str(m.year) not in official.folded]
     about = reported.about if reported is not None else None
     return (

@@ -7,7 +7,7 @@ from datetime import date
 
 from servanda.compare.gaps import Gap, Stronger
 from servanda.compare.unit import Unit
-from servanda.compare.values import TIME, Moment, Quantity, moments, quantities
+from servanda.compare.values import TIME, Moment, Quantity, moments, quantities, rates
 from servanda.model.comparison import FacetName
 from servanda.model.span import Span
 from servanda.model.when import day_of
@@ -23,18 +23,27 @@ def bound_words(unit: Unit) -> Span:
     return (c.subject or c.operator or unit.span) if c is not None else unit.span
 
 
-def polarity(a: Unit, b: Unit) -> Iterator[Gap]:
-    """One does what the other does not. A clear denial on one side needs some word that denies or ends on the other."""
-    clear_a, clear_b = denial(a), denial(b)
+def polarity(a: Unit, b: Unit, *, near: bool) -> Iterator[Gap]:
+    """One does what the other does not. A clear denial on one side needs some word that denies or ends on the other.
+
+    In passages that are not `near` each other in words, a "not" counts only where the undertaking begins.
+    """
+    clear_a, clear_b = denial(a, near=near), denial(b, near=near)
     if clear_a and not _any_denial(b):
         yield Gap("polarity", clear_a, b.cue("allowing") or _binding(b), None, "denied on one side only")
     elif clear_b and not _any_denial(a):
         yield Gap("polarity", a.cue("allowing") or _binding(a), clear_b, None, "denied on one side only")
 
 
-def denial(unit: Unit) -> Span | None:
+_FRONT = 45  # code points at the front of a passage in which a "not" denies all of it
+
+
+def denial(unit: Unit, *, near: bool = True) -> Span | None:
     """The words that say that the thing will not be done."""
-    found = unit.cue("negative", own=False) or unit.cue("outright", own=False)
+    found = unit.cue("negative", own=False)
+    if found is not None and not near and found.start > unit.span.start + _FRONT:
+        found = None
+    found = found or unit.cue("outright", own=False)
     if found is None and unit.commitment is not None and unit.commitment.polarity == "refrain":
         found = unit.cue("refusing") or unit.span
     return found
@@ -51,7 +60,7 @@ def _binding(unit: Unit) -> Span:
 
 def numbers(a: Unit, b: Unit, *, strict: bool) -> Iterator[Gap]:
     """Numbers of one kind that are not the same; with `strict` also a number that only one side gives."""
-    own_a, own_b = quantities(a), quantities(b)
+    own_a, own_b = [*quantities(a), *rates(a)], [*quantities(b), *rates(b)]
     wide_a, wide_b = own_a + _beside(a), own_b + _beside(b)
     left_a = [q for q in own_a if not any(_equal(q, other) for other in wide_b)]
     left_b = [q for q in own_b if not any(_equal(q, other) for other in wide_a)]
@@ -64,6 +73,8 @@ def numbers(a: Unit, b: Unit, *, strict: bool) -> Iterator[Gap]:
             if other in left_b:
                 left_b.remove(other)
             yield Gap(_kind_of(q, a), q.span, other.span, None, f"{q.value:g} against {other.value:g}")
+    if not strict and len(left_a) == len(left_b) == 1 and _large(left_a[0]) and _large(left_b[0]):
+        yield Gap("amount", left_a[0].span, left_b[0].span, None, f"{left_a[0].value:g} against {left_b[0].value:g}")
     yield from _bounds(own_a, own_b, strict=strict)
     if strict:
         yield from (Gap(_kind_of(q, a), q.span, None, "a", "only one side gives a number") for q in left_a)
@@ -83,6 +94,11 @@ def _beside(unit: Unit) -> list[Quantity]:
     if unit.sentence == unit.span:
         return []
     return quantities(unit, unit.sentence.start, unit.span.start) + quantities(unit, unit.span.end, unit.sentence.end)
+
+
+def _large(q: Quantity) -> bool:
+    """Whether a number is too large to count sides or items of a list, and counts things."""
+    return q.value > 12 and q.unit not in TIME and q.unit not in ("money", "percent")
 
 
 def _equal(a: Quantity, b: Quantity) -> bool:
@@ -111,6 +127,8 @@ def dates(a: Unit, b: Unit, *, strict: bool) -> Iterator[Gap]:
     for own, wide, turned in ((own_a, wide_b, False), (own_b, wide_a, True)):
         for moment in own:
             shared = [m for m in wide if m.shares(moment)]
+            if not strict and sum(1 for m in own if m.month is None and m.year is not None) > 1 and moment.month is None:
+                continue  # a span of years
             if not shared or any(not m.conflicts(moment) for m in shared):
                 continue
             other = shared[0].span

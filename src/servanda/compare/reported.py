@@ -8,10 +8,20 @@ from collections.abc import Iterator
 from servanda.compare.gaps import Gap
 from servanda.compare.mentions import members, mentions
 from servanda.compare.unit import Unit
+from servanda.compare.values import moments
 from servanda.compare.wording import echoed
 from servanda.lexicon.comparing import load_comparing
 from servanda.model.span import Span
 
+_DENIED = re.compile(
+    r"\b(?:nobody|none|neither|no \w+|nothing)\b.{0,30}?\b(?:may|might|could)\b"
+    r"|\b(?:may|might|could) (?:not|no longer)\b"
+)
+_MODAL = re.compile(
+    r"\s(?:also |now |then )?(?:will|would|is to|are to|has|have|had|must|may|might|could|shall|agreed|pledged?s?|vow(?:ed|s)?|promised?|undertook|means?|"
+    r"intends?|plans?|wants?|should|alone|is bound|are bound|are going|is going|hopes?|guarantees?|gets? to)\b"
+)
+_MODIFIES = re.compile(r"\s(?!(?:on|at|by|with|to|and|in|for|from|this|last|between|after|before|during|yesterday|today)\b)[a-z]")
 _SUBJECT = 60  # code points at the front of a claim in which its subject stands
 _IN = re.compile(r"\b(?:in|at|into)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s?){1,3})")
 
@@ -23,6 +33,8 @@ def obligation(claim: Unit, text: Unit) -> Iterator[Gap]:
         return
     operator = c.operator or text.span
     hedge = claim.cue("open")
+    if hedge is not None and _DENIED.search(claim.span.text.lower()):
+        hedge = None
     if hedge is not None and text.cue("open") is None and c.obligation != "soft":
         yield Gap("obligation", hedge, operator, "b", "the report leaves open what the text undertakes")
         return
@@ -36,6 +48,8 @@ def limits(claim: Unit, text: Unit) -> Iterator[Gap]:
     """Limits of the text that the report does not give, or expressly takes away."""
     total = claim.cue("total")
     for span in text.commitment.limits if text.commitment else ():
+        if moments(text, span.start, span.end):  # a date, which is compared as one
+            continue
         if not echoed(span, text, claim) and claim.cue("condition") is None:
             yield Gap("limits", total, span, "a", "the report leaves out a limit of the text")
 
@@ -69,18 +83,35 @@ def parties(claim: Unit, text: Unit, everybody: frozenset[str]) -> Iterator[Gap]
         return
     bound = members(c.parties)
     words = c.subject or c.operator or text.span
-    front = [(span, codes) for span, codes in mentions(claim) if span.start - claim.span.start < 4 and codes]
     start = claim.span.start
+    modal = _MODAL.search(claim.span.text)
+    reach = min(modal.start() if modal else 0, _SUBJECT)
     together = claim.search(load_comparing().cues["collective"], start, start + 14)
-    if together is not None and together.start - start < 3 and len(c.parties) == 1 and len(everybody) > 1 and not len(bound) > 1:
-        yield Gap("parties", together, words, "a", "the report binds all parties, the text one")
-    elif front:
-        span, codes = front[0]
-        named = frozenset(code for s, cs in mentions(claim) if s.start - start < _SUBJECT for code in cs)
-        if not members(codes) & bound and not named & bound and members(codes) & everybody:
-            yield Gap("parties", span, words, None, "the report binds another party")
-        elif claim.cue("alone") is not None and len(bound) > 1 and len(named) == 1:
-            yield Gap("parties", span, words, "b", "the report binds one party, the text several")
+    if together is not None and together.start - start < 5:
+        one = len(c.parties) == 1 and len(c.parties[0]) == 3 and len(bound) == 1
+        if one and len(everybody) > 1:
+            yield Gap("parties", together, words, "a", "the report binds all parties, the text one")
+        return
+    subject = [(span, codes) for span, codes in mentions(claim) if codes and span.end - start <= reach and not _owned(claim, span)]
+    named = frozenset(code for _, codes in subject for code in codes)
+    if not named or subject[0][0].start - start > 5:
+        return
+    whole = members(tuple(sorted(named)))
+    if not whole & bound:
+        if whole & everybody:
+            yield Gap("parties", subject[0][0], words, None, "the report binds another party")
+    elif not named <= bound and not bound <= whole:
+        yield Gap(
+            "parties", next(s for s, codes in subject if not set(codes) & bound), words, None, "the report binds another party beside"
+        )
+    elif whole < frozenset(c.parties):
+        yield Gap("parties", subject[0][0], words, "b", "the report binds fewer parties than the text")
+
+
+def _owned(claim: Unit, span: Span) -> bool:
+    """Whether a name only says whose something is ("Canada's promise")."""
+    after = claim.document.text[span.end : span.end + 2]
+    return after in ("'s", "’s", "' ", "’ ")
 
 
 def place(claim: Unit, text: Unit, official: str) -> Iterator[Gap]:
@@ -89,7 +120,8 @@ def place(claim: Unit, text: Unit, official: str) -> Iterator[Gap]:
         return
     for m in _IN.finditer(claim.span.text):
         name = m.group(1).strip()
-        if name.split()[0].lower().rstrip("'s") in official:
+        after = claim.span.text[m.start(1) + len(name) :][:24]
+        if name.split()[0].lower().rstrip("'s") in official or _MODIFIES.match(after):
             continue
         there = _IN.search(text.sentence.text)
         if there:

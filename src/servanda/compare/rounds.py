@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from servanda.compare.prepared import Prepared
 from servanda.compare.texts import compare_texts
@@ -32,7 +33,7 @@ def matrix(rounds: Sequence[Prepared]) -> Matrix:
 
     A commitment that is split goes on in the best of its parts, the others begin rows of their own.
     """
-    steps = tuple(compare_texts(a, b, "rounds") for a, b in zip(rounds, rounds[1:], strict=False))
+    steps = tuple(compare_texts(a, b, "rounds") for a, b in pairwise(rounds))
     rows: list[list[Step]] = [[Step(Passage(u.id, u.span))] for u in rounds[0].units] if rounds else []
     for column, step in enumerate(steps, 1):
         taken: set[str] = set()

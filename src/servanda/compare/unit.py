@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from servanda.lexicon.comparing import load_comparing
 from servanda.model.claim import Claim
@@ -16,7 +17,10 @@ _WORD = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['-][^\W\d_]+)*")
 _PLAIN = str.maketrans(
     dict.fromkeys("’ʼ‘", "'") | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015", "-") | dict.fromkeys("\r\n\t\u00a0\u2009\u202f", " ")
 )
-_ENDINGS = ("ations", "ation", "ments", "ment", "ingly", "ings", "ing", "ities", "ity", "ness", "ions", "ion", "ally", "ies", "ers", "er", "ed", "es", "ly", "al", "s", "e")  # fmt: skip
+_ENDINGS = (
+    "ations", "ation", "ments", "ment", "ingly", "ings", "ing", "ities", "ity", "ness", "ions", "ion", "ally", "ies", "ers", "er", "ed",
+    "es", "ly", "al", "s", "e",
+)  # fmt: skip
 _SHORTEST = 4
 
 
@@ -52,7 +56,7 @@ class Word:
 class Unit:
     """A passage with its context.
 
-    `span` is what is compared, `sentence` the words around it; exactly one of `commitment` and `claim` is set, or none for a plain sentence.
+    `span` is what is compared, `sentence` the words around it; of `commitment` and `claim` one is set, or none for a plain sentence.
     """
 
     id: str
@@ -61,7 +65,9 @@ class Unit:
     sentence: Span
     commitment: Commitment | None = None
     claim: Claim | None = None
-    memo: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)  # sets worked out once for all its pairs
+    memo: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
+    grams: Any = field(default=None, compare=False, repr=False)
+    values: dict[tuple[int, int], Any] = field(default_factory=dict, compare=False, repr=False)
     _cues: dict[str, Span | None] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -98,7 +104,7 @@ class Unit:
         return start, self.span.end
 
     def cue(self, name: str, *, own: bool = True) -> Span | None:
-        """The first words of a list of `comparing.toml` in the span (`own`), or from its binding words on; idioms that deny nothing are no cue."""
+        """The first words of a list of `comparing.toml` in the span (`own`), or from its binding words on, harmless idioms passed over."""
         key = f"{name}{own}"
         if key not in self._cues:
             start, end = (self.span.start, self.span.end) if own else self.bounds

@@ -17,7 +17,7 @@ def between_texts(a: Unit, b: Unit) -> list[Gap]:
     """How two official passages differ."""
     near = wording.closeness(a, b) >= wording.CLOSE
     gaps = [
-        *fields.polarity(a, b),
+        *fields.polarity(a, b, near=near),
         *fields.obligation(a, b),
         *fields.parties(a, b),
         *fields.dates(a, b, strict=True),
@@ -30,8 +30,9 @@ def between_texts(a: Unit, b: Unit) -> list[Gap]:
 
 def against_text(claim: Unit, text: Unit, everybody: frozenset[str], official: str) -> list[Gap]:
     """How a report's claim differs from the official words; `official` is the whole text, folded."""
+    near = wording.closeness(claim, text) >= wording.CLOSE
     gaps = [
-        *fields.polarity(claim, text),
+        *fields.polarity(claim, text, near=near),
         *fields.numbers(claim, text, strict=False),
         *fields.dates(claim, text, strict=False),
         *reported.obligation(claim, text),

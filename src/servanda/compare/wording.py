@@ -103,7 +103,12 @@ def _joined(a: Unit, b: Unit, facet: FacetName, runs: list[Run]) -> Gap | None:
     other = [w for _, right in runs for w in right]
     if not own and not other:
         return None
-    if facet == "object" and runs and all(_named(a, left) or not left for left, _ in runs) and all(_named(b, right) or not right for _, right in runs):
+    if (
+        facet == "object"
+        and runs
+        and all(_named(a, left) or not left for left, _ in runs)
+        and all(_named(b, right) or not right for _, right in runs)
+    ):
         facet = "place"
     weight_a, weight_b = sum(w.weight for w in own), sum(w.weight for w in other)
     stronger: Stronger = "a" if weight_a > _ONE_SIDED * weight_b else "b" if weight_b > _ONE_SIDED * weight_a else None

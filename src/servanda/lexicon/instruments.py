@@ -93,7 +93,8 @@ def _type(entry: Entry) -> InstrumentType:
         raise LexiconError(f"{entry.where}: {error}") from error
 
 
-def _known(entry: Entry) -> KnownInstrument:
+def instrument_entry(entry: Entry) -> KnownInstrument:
+    """One table of a known instrument (title or names, and type). Raises `LexiconError` when it is malformed."""
     entry.only("title", "names", "type")
     title = entry.optional_words("title")
     names = ((title,) if title else ()) + entry.list("names", required=title is None)
@@ -115,7 +116,7 @@ def _status(entry: Entry) -> StatusWords:
 
 def read_known(path: Path) -> tuple[KnownInstrument, ...]:
     """The `[[instrument]]` tables (title or names, and type) of a TOML file of one's own. Raises `LexiconError` when malformed."""
-    return tuple(_known(e) for e in entries(path, read_toml(path), "instrument"))
+    return tuple(instrument_entry(e) for e in entries(path, read_toml(path), "instrument"))
 
 
 @lru_cache(maxsize=2)
@@ -126,7 +127,7 @@ def load_instruments(language: str = "en") -> InstrumentLexicon:
     traps = Entry(f"{path}, traps", tables.get("traps")).only("phrases", "outside", "possessives", "separate")
     return InstrumentLexicon(
         tuple(_kind(e) for e in entries(path, tables, "kind")),
-        tuple(_known(e) for e in entries(path, tables, "known")),
+        tuple(instrument_entry(e) for e in entries(path, tables, "known")),
         tuple(_status(e) for e in entries(statuses, read_toml(statuses), "status")),
         traps.list("phrases"),
         frozenset(traps.list("outside")),

@@ -11,9 +11,7 @@ from servanda.model.span import Span
 
 Mode = Literal["rounds", "accounts", "coverage"]
 Relation = Literal["same", "more", "less", "differs"]
-FacetName = Literal[
-    "act", "date", "place", "parties", "obligation", "polarity", "object", "scope", "limits", "deadline", "amount", "basis"
-]
+FacetName = Literal["act", "date", "place", "parties", "obligation", "polarity", "object", "scope", "limits", "deadline", "amount", "basis"]
 
 MODES: tuple[Mode, ...] = get_args(Mode)
 RELATIONS: tuple[Relation, ...] = get_args(Relation)

@@ -16,7 +16,12 @@ MODE: dict[Mode, str] = {
 RELATION: dict[Mode, dict[Relation, str]] = {
     "rounds": {"same": "carried over", "more": "strengthened", "less": "weakened", "differs": "changed"},
     "accounts": {"same": "same", "more": "right says more", "less": "right says less", "differs": "differs"},
-    "coverage": {"same": "faithful", "more": "says more than the text", "less": "says less than the text", "differs": "differs from the text"},
+    "coverage": {
+        "same": "faithful",
+        "more": "says more than the text",
+        "less": "says less than the text",
+        "differs": "differs from the text",
+    },
 }
 ONLY_LEFT: dict[Mode, str] = {"rounds": "Dropped", "accounts": "Only in the left text", "coverage": "Not borne out by the official text"}
 ONLY_RIGHT: dict[Mode, str] = {"rounds": "New", "accounts": "Only in the right text", "coverage": "Left out by the report"}
