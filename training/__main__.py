@@ -1,7 +1,7 @@
 """`python -m training`: makes the weights of the reader from the gold and from our own labels over the corpus.
 
-First the held-out figures: one quarter of the gold is kept aside, a network is trained on all else and scored on that quarter. Then the network that
-ships is trained the same way, with all of the gold.
+First the held-out figures: one quarter of the gold is kept aside, a network is trained on all else and scored on that quarter.
+Then the network that ships is trained the same way, with all of the gold.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import torch
 from tokenizers import Tokenizer
 
 from servanda.read.tagger.encode import Encoder
-from servanda.read.tagger.network import WEIGHTS
+from servanda.read.tagger.weights import WEIGHTS
+from training.conduct import fit_conduct
 from training.export import export
 from training.fit import Recipe, fit
 from training.gate import fit_gate
@@ -35,7 +36,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("var/training"), help="where the held-out weights are kept")
     parser.add_argument("--fold", type=int, default=0, help="the quarter of the gold that is kept aside")
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--only", choices=["held-out", "score", "final"], help="one step: train and score held-out weights, score them, or train the final ones")
+    parser.add_argument("--only", choices=["held-out", "score", "final"], help="one step: held-out weights, their score, the final weights")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     labelled, more = list(gold(args.shared / "gold")), list(own(args.shared / "corpus"))
@@ -51,13 +52,16 @@ def main() -> None:
         make(labelled + more, WEIGHTS)
 
 
-def make(texts: Sequence[Text], folder: Path, recipe: Recipe = Recipe()) -> None:
-    """Train a gate and a network on `texts` and write them into `folder`."""
+def make(texts: Sequence[Text], folder: Path) -> None:
+    """Train a gate, a model of conduct and a network on `texts` and write them into `folder`."""
+    recipe = Recipe()
     tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
     gate = fit_gate(texts, Encoder(tokenizer, None))
     found = list(examples(texts, Encoder(tokenizer, gate)))
     pieces = sum(len(e.window.ids) for e in found)
     print(f"{len(texts)} texts, {sum(len(t.labels) for t in texts)} commitments, {len(found)} windows, {pieces} pieces", flush=True)
+    folder.mkdir(parents=True, exist_ok=True)
+    fit_conduct(texts, folder / "conduct.npz")
     export(fit(Tagger(BASE, recipe.layers), found, recipe), gate, BASE, folder)
 
 

@@ -21,12 +21,12 @@ def export(tagger: Tagger, gate: Gate, base: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as aside:
         full = str(Path(aside) / "full.onnx")
         axes = {"ids": {0: "pieces"}, "scores": {0: "pieces"}}
-        torch.onnx.export(
-            plain, (torch.ones(60, dtype=torch.long),), full, input_names=["ids"], output_names=["scores"], dynamic_axes=axes, opset_version=17, dynamo=False
-        )
+        names = {"input_names": ["ids"], "output_names": ["scores"], "dynamic_axes": axes}
+        torch.onnx.export(plain, (torch.ones(60, dtype=torch.long),), full, **names, opset_version=17, dynamo=False)
         # Seven bits of eight: processors without 8-bit dot products overflow on full ones and would find other words.
+        options = {"DefaultTensorType": 1}
         quantize_dynamic(
-            full, folder / "tagger.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, extra_options={"DefaultTensorType": 1}
+            full, folder / "tagger.onnx", weight_type=QuantType.QInt8, per_channel=True, reduce_range=True, extra_options=options
         )
     save_gate(gate, str(folder / "gate.npz"))
     shutil.copyfile(base / "tokenizer.json", folder / "tokenizer.json")

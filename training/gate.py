@@ -41,4 +41,5 @@ def fit_gate(texts: Iterable[Text], encoder: Encoder) -> Gate:
 
 def save_gate(gate: Gate, path: str) -> None:
     """Store a gate as `Gate.load` reads it, in half precision."""
-    np.savez_compressed(path, single=gate.single.astype(np.float16), pair=gate.pair.astype(np.float16), bias=gate.bias, threshold=gate.threshold)
+    single, pair = gate.single.astype(np.float16), gate.pair.astype(np.float16)
+    np.savez_compressed(path, single=single, pair=pair, bias=gate.bias, threshold=gate.threshold)

@@ -52,7 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--kind", choices=list(DOCUMENT_KINDS), help="what the documents are, instead of what is detected")
     read.add_argument("--date", type=_date, metavar="YYYY-MM-DD", help="the date of the documents")
     read.add_argument("--language", metavar="CODE", help="the language of the documents, such as en")
-    read.add_argument("--names", action="append", default=[], metavar="FILE.toml", help="parties, series, instruments and operators of your own")
+    read.add_argument("--names", action="append", default=[], metavar="FILE.toml", help="names and operator words of your own")
     read.add_argument("--jobs", type=_jobs, metavar="N", help="processes to read with (default: one per core for many sources)")
     volume = read.add_mutually_exclusive_group()
     volume.add_argument("--quiet", action="store_true", help="no progress, only errors")

@@ -26,7 +26,7 @@ from servanda.read.instruments import find_instruments
 from servanda.read.meetings import find_meetings
 from servanda.read.passages import Passages
 from servanda.read.people import find_people
-from servanda.read.tagger.network import Network, shipped
+from servanda.read.tagger.weights import Weights, shipped
 from servanda.text import Refused, UnreadableError, from_text, open_source
 
 LANGUAGES = {"en": "English"}
@@ -61,8 +61,8 @@ def _words(names: tuple[str, ...]) -> _Words:
     )
 
 
-def read_source(source: Source, options: Options = Options(), *, network: Network | None = None) -> Reading:
-    """The reading of one source, with the shipped network or another.
+def read_source(source: Source, options: Options = Options(), *, weights: Weights | None = None) -> Reading:
+    """The reading of one source, with the shipped weights or others.
 
     Raises `UnreadableError` when its language is not read, `LexiconError` when a file of names is malformed.
     """
@@ -79,7 +79,7 @@ def read_source(source: Source, options: Options = Options(), *, network: Networ
     commitments: tuple[Commitment, ...] = ()
     if document.official:
         context = Context(document, passages.segments, cast, instruments, words.operators, words.parties)
-        commitments = find_commitments(context, network or shipped())
+        commitments = find_commitments(context, weights or shipped())
     return Reading(
         document,
         commitments=commitments,

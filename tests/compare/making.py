@@ -58,7 +58,9 @@ def _commitment(text: str, at: int, f: dict[str, Any]) -> Commitment:
         start = text.index(wanted, at)
         return Span.of(text, start, start + len(wanted))
 
-    action = Span.of(text, at + len(f["subject"]) + len(f["operator"]) + 2, at + len(f["subject"]) + len(f["operator"]) + 2 + len(f["action"]))
+    action = Span.of(
+        text, at + len(f["subject"]) + len(f["operator"]) + 2, at + len(f["subject"]) + len(f["operator"]) + 2 + len(f["action"])
+    )
     return Commitment(
         id=stable_id("c", at, f["action"]),
         action=action,

@@ -21,7 +21,12 @@ _BODIES = (
     "reduce port fees at {p} by {n} percent {d}",
 )
 _NUMBERS = (("40", "60"), ("five", "seven"), ("200", "20"), ("12", "21"))
-_DATES = (("by the end of 2033", "by the end of 2035"), ("in May 2033", "in June 2033"), ("before March 3, 2034", "before March 13, 2034"), ("in 2034", "in 2031"))  # fmt: skip
+_DATES = (
+    ("by the end of 2033", "by the end of 2035"),
+    ("in May 2033", "in June 2033"),
+    ("before March 3, 2034", "before March 13, 2034"),
+    ("in 2034", "in 2031"),
+)
 _PLACES = (("Velmora", "Port Amity"), ("Lorne", "Ostrey"))
 
 
@@ -112,7 +117,9 @@ def test_another_firmness_is_more_or_less(body: str, operator: str, level: str) 
 
 
 @pytest.mark.parametrize("body", _BODIES)
-@pytest.mark.parametrize("limit", ["subject to the availability of funds", "in accordance with domestic law", "provided that the council approves"])
+@pytest.mark.parametrize(
+    "limit", ["subject to the availability of funds", "in accordance with domestic law", "provided that the council approves"]
+)
 def test_a_limit_on_one_side_only_weakens_it(body: str, limit: str) -> None:
     action = body.format(n="40", p="Lorne", d="in 2033")
     pair = only_pair({"action": action}, {"action": f"{action}, {limit}", "limits": (limit,)})
@@ -144,7 +151,10 @@ def test_another_object_differs_in_object(left: str, right: str) -> None:
 @pytest.mark.parametrize(
     ("left", "right"),
     [
-        ("protect the hospitals of both islands against intrusions", "protect the hospitals and power stations of both islands against intrusions"),
+        (
+            "protect the hospitals of both islands against intrusions",
+            "protect the hospitals and power stations of both islands against intrusions",
+        ),
         ("repair the bridge at the northern border", "repair the bridge and the lighthouse at the northern border"),
         ("lower tariffs on imported grain", "lower tariffs on imported grain, timber and copper"),
     ],
@@ -186,6 +196,8 @@ def test_the_same_words_are_the_same(body: str) -> None:
     assert only_pair(action, action).relation == "same"
 
 
+_APPROVAL = "subject to the approval of both parliaments"
+_SOFT = {"operator": "intend to", "obligation": "soft"}
 _COVERAGE = (
     # claim, official undertaking, relation, facet
     ("Valdoria and Marenia will train 60 investigators by 2033", {"action": "train 40 investigators by 2033"}, "differs", "amount"),
@@ -196,13 +208,13 @@ _COVERAGE = (
     ("The two will close the old mine by 2035", {"action": "close the old mine by 2033"}, "differs", "deadline"),
     ("They may open a hotline between their ports", {"action": "open a hotline between their ports"}, "less", "obligation"),
     ("They could consider sharing satellite images", {"action": "share satellite images"}, "less", "obligation"),
-    ("They guarantee to share satellite images", {"action": "share satellite images", "operator": "intend to", "obligation": "soft"}, "more", "obligation"),
+    ("They guarantee to share satellite images", {"action": "share satellite images"} | _SOFT, "more", "obligation"),
     ("Joint patrols were ruled out", {"action": "conduct joint patrols"}, "differs", "polarity"),
     ("They will not open the harbour to tankers", {"action": "open the harbour to tankers"}, "differs", "polarity"),
-    ("They will transfer weapons to third states", {"action": "not transfer weapons to third states", "polarity": "refrain"}, "differs", "polarity"),
-    ("They will share images of suspected vessels", {"action": "share images of suspected vessels, subject to the approval of both parliaments", "limits": ("subject to the approval of both parliaments",)}, "more", "limits"),
-    ("Both will pay for the repair of the bridge", {"action": "pay for the repair of the bridge", "subject": "Valdoria", "parties": ("VAL",)}, "more", "parties"),
-)  # fmt: skip
+    ("They will transfer weapons", {"action": "not transfer weapons", "polarity": "refrain"}, "differs", "polarity"),
+    ("They will share ship images", {"action": f"share ship images, {_APPROVAL}", "limits": (_APPROVAL,)}, "more", "limits"),
+    ("Both will pay for the bridge", {"action": "pay for the bridge", "subject": "Valdoria", "parties": ("VAL",)}, "more", "parties"),
+)
 
 
 @pytest.mark.parametrize(("claim", "undertaking", "relation", "facet"), _COVERAGE)

@@ -1,5 +1,7 @@
 """From scores to spans: the laws that any scores must keep."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,7 @@ SCORES = arrays(np.float32, st.integers(1, 40).map(lambda n: (n, 3)), elements=s
 @given(SCORES, st.floats(-3, 3))
 def test_nothing_is_inside_right_after_outside(scores: np.ndarray, bias: float) -> None:
     labels = best_labels(log_softmax(scores), bias)
-    assert not any(a == OUTSIDE and b == INSIDE for a, b in zip(labels, labels[1:], strict=False))
+    assert not any(a == OUTSIDE and b == INSIDE for a, b in pairwise(labels))
 
 
 @given(SCORES)
@@ -26,9 +28,7 @@ def test_labels_are_the_likeliest_sequence(scores: np.ndarray) -> None:
         return float(sum(scores[n, label] for n, label in enumerate(sequence)))
 
     allowed = [
-        sequence
-        for sequence in np.ndindex(*(3,) * len(scores))
-        if not any(a == OUTSIDE and b == INSIDE for a, b in zip(sequence, sequence[1:], strict=False))
+        sequence for sequence in np.ndindex(*(3,) * len(scores)) if not any(a == OUTSIDE and b == INSIDE for a, b in pairwise(sequence))
     ]
     assert abs(total(tuple(labels)) - max(map(total, allowed))) < 1e-4
 

@@ -26,7 +26,8 @@ _ITSELF = re.compile(
 )
 _EARLIER = re.compile(r"\bhad (?:also |already |privately |further )?(?:\w+ed|given|sworn|undertaken|been)\b")
 _NAME = re.compile(r"(?<=[^\W\d_,;'’] )[A-Z][\w'’-]+")
-_SENTENCE_LESS = 0.9  # log-odds that a commitment is preferred by, for a claim about one, and a sentence for a claim about an event
+_SENTENCE_LESS = 0.9  # log-odds by which a commitment is preferred for a claim about one
+_COMMITMENT_LESS = 2.0  # and a sentence for a claim about an event or a scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,11 @@ def _best(claim: Unit, passages: list[Unit], scores: Scores, cosines: Scores, sp
     if claim.claim is not None and claim.claim.about == "commitment":
         odds[split:] -= _SENTENCE_LESS
     else:
-        odds[:split] -= _SENTENCE_LESS
+        odds[:split] -= _COMMITMENT_LESS
     at = int(odds.argmax())
+    if at >= split and claim.claim is not None and claim.claim.about == "commitment":
+        inside = [n for n in range(split) if passages[at].span.contains(passages[n].span)]
+        at = max(inside, key=lambda n: float(odds[n]), default=at)
     return Candidate(passages[at], float(odds[at]), float(cosines[at]))
 
 

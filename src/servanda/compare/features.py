@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 
-from servanda.compare.unit import Unit
+from servanda.compare.unit import Unit, party_words
 from servanda.compare.values import moments, quantities
 
 _OTHER = re.compile(r"\W+")
@@ -59,7 +59,7 @@ def _letters_alike(a: Unit, b: Unit) -> float:
 
 def _grams(unit: Unit) -> Counter[str]:
     if unit.grams is None:
-        text = _OTHER.sub(" ", unit.span.text.lower())
+        text = " ".join(w for w in _OTHER.split(unit.span.text.lower()) if w not in party_words())
         object.__setattr__(unit, "grams", Counter(text[n : n + 4] for n in range(len(text) - 3)))
     grams: Counter[str] = unit.grams
     return grams

@@ -7,13 +7,14 @@ from datetime import date
 
 from servanda.compare.gaps import Gap, Stronger
 from servanda.compare.unit import Unit
-from servanda.compare.values import TIME, Moment, Quantity, moments, quantities, rates
+from servanda.compare.values import RATE, TIME, Moment, Quantity, moments, quantities, rates
 from servanda.model.comparison import FacetName
 from servanda.model.span import Span
 from servanda.model.when import day_of
 
 _LEVEL = {"soft": 0, "firm": 1, "binding": 2}
 _REPEATED = ("every ", "each ", "times", "once a", "twice a", "a year", "a month", "per ", "annum", "annually")
+_COUNTED = TIME | {RATE, "money", "percent"}  # a number of these is never one of anything else
 _ALIKE = 0.005  # numbers nearer than this share of each other are the same number
 
 
@@ -104,6 +105,8 @@ def _large(q: Quantity) -> bool:
 def _equal(a: Quantity, b: Quantity) -> bool:
     if a.days is not None and b.days is not None:
         return abs(a.days - b.days) <= 0.03 * max(a.days, b.days)
+    if a.unit != b.unit and (a.unit in _COUNTED or b.unit in _COUNTED):
+        return False
     return abs(a.value - b.value) <= _ALIKE * max(abs(a.value), abs(b.value))
 
 
@@ -159,7 +162,7 @@ def _moment(day: date, span: Span) -> Moment:
 
 
 def _happened(unit: Unit) -> bool:
-    return (unit.claim is not None and unit.claim.about == "event") or (unit.commitment is None and unit.claim is None)
+    return unit.claim is not None and unit.claim.about == "event"
 
 
 def obligation(a: Unit, b: Unit) -> Iterator[Gap]:

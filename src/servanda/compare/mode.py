@@ -45,4 +45,4 @@ def _of_texts(left: Document, right: Document) -> Mode:
     days = day_of(left.date), day_of(right.date)
     if days[0] is not None and days[1] is not None:
         return "accounts" if abs((days[0] - days[1]).days) <= _SAME_EVENT else "rounds"
-    return "accounts" if left.date == right.date else "rounds"
+    return "accounts" if left.date is not None and left.date == right.date else "rounds"

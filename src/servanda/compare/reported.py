@@ -18,8 +18,8 @@ _DENIED = re.compile(
     r"|\b(?:may|might|could) (?:not|no longer)\b"
 )
 _MODAL = re.compile(
-    r"\s(?:also |now |then )?(?:will|would|is to|are to|has|have|had|must|may|might|could|shall|agreed|pledged?s?|vow(?:ed|s)?|promised?|undertook|means?|"
-    r"intends?|plans?|wants?|should|alone|is bound|are bound|are going|is going|hopes?|guarantees?|gets? to)\b"
+    r"\s(?:also |now |then )?(?:will|would|is to|are to|has|have|had|must|may|might|could|shall|agreed|pledged?s?|vow(?:ed|s)?|promised?"
+    r"|undertook|means?|intends?|plans?|wants?|should|alone|is bound|are bound|are going|is going|hopes?|guarantees?|gets? to)\b"
 )
 _MODIFIES = re.compile(r"\s(?!(?:on|at|by|with|to|and|in|for|from|this|last|between|after|before|during|yesterday|today)\b)[a-z]")
 _SUBJECT = 60  # code points at the front of a claim in which its subject stands

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from servanda.lexicon.comparing import load_comparing
+from servanda.lexicon.parties import load_parties
 from servanda.model.claim import Claim
 from servanda.model.commitment import Commitment
 from servanda.model.document import Document
@@ -40,6 +41,14 @@ def stem(word: str) -> str:
             word = word[: -len(ending)]
             break
     return word[:-1] if len(word) > _SHORTEST and word[-1] == word[-2:-1] else word
+
+
+@lru_cache(maxsize=1)
+def party_words() -> frozenset[str]:
+    """The words of states' names and capitals: both texts are full of those of their parties, so they say little about what is meant."""
+    known = load_parties()
+    named = (w for p in known.parties if not p.group for w in (*p.names, *p.adjectives, *p.seats))
+    return frozenset(part for words in named for part in fold(words).split() if len(part) > 3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ class Unit:
             if word in known.stop:
                 continue
             capital = self.document.text[base + m.start()].isupper() and m.start() > self.span.start - base
-            weight = 0.35 if known.weak.fullmatch(word) else 1.6 if word[0].isdigit() else 1.4 if capital else 1.0
+            weight = 0.35 if known.weak.fullmatch(word) or word in party_words() else 1.6 if word[0].isdigit() else 1.4 if capital else 1.0
             found.append(Word(base + m.start(), base + m.end(), stem(word), weight))
         return tuple(found)
 

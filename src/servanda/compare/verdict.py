@@ -43,7 +43,7 @@ def against_text(claim: Unit, text: Unit, everybody: frozenset[str], official: s
     ]
     if wording.closeness(claim, text) >= _LITERAL:
         # The report has copied the sentence: then every content word that it put in counts, and none that it left out.
-        gaps += [g for g in wording.wording(claim, text, gaps) if g.a is not None]
+        gaps += wording.put_in(claim, text, gaps)
     return _in_order(gaps)
 
 

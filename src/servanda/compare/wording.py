@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from servanda.compare.gaps import Gap, Stronger
 from servanda.compare.unit import Unit, Word
+from servanda.lexicon.comparing import load_comparing
 from servanda.model.comparison import FacetName
 from servanda.model.span import Span
 
@@ -49,12 +51,28 @@ def basis(a: Unit, b: Unit) -> Iterator[Gap]:
 
 
 def echoed(span: Span, unit: Unit, other: Unit) -> bool:
-    """Whether half of the content words of `span` stand in the other passage or around it."""
+    """Whether most of the content words of `span` stand in the other passage or around it."""
     words = [w for w in unit.words if span.start <= w.start and w.end <= span.end]
     if not words:
         return " ".join(span.text.lower().split()) in " ".join(other.folded.split())
     near = other.weights.keys()
-    return sum(w.weight for w in words if w.stem in near) >= 0.5 * sum(w.weight for w in words)
+    return sum(w.weight for w in words if w.stem in near) > 0.5 * sum(w.weight for w in words)
+
+
+def put_in(claim: Unit, text: Unit, taken: list[Gap]) -> Iterator[Gap]:
+    """Content words that a report which copies a sentence has put into it; words that only say how firmly, or who, are none."""
+    cues = load_comparing().cues
+    around = Unit(text.id, text.document, text.sentence, text.sentence).weights.keys()
+    used = [g.a for g in taken if g.a is not None and g.a != claim.span]
+    words = []
+    for word in claim.words:
+        form = claim.folded[word.start - claim.sentence.start : word.end - claim.sentence.start]
+        how = any(cues[name].fullmatch(form) for name in ("open", "soft", "strict", "collective"))
+        if word.weight >= 1 and word.stem not in around and not how and not _within(word, used):
+            words.append(word)
+    span = _span(claim, words)
+    if span is not None:
+        yield Gap("act" if _at_front(claim, tuple(words)) else "object", span, None, "a", "words that the report has put in")
 
 
 def wording(a: Unit, b: Unit, taken: list[Gap]) -> Iterator[Gap]:
@@ -78,14 +96,14 @@ Run = tuple[tuple[Word, ...], tuple[Word, ...]]
 
 def _runs(a: Unit, b: Unit, used_a: list[Span], used_b: list[Span]) -> Iterator[Run]:
     left, right = a.words, b.words
-    stems_a, stems_b = {w.stem for w in left}, {w.stem for w in right}
+    count_a, count_b = Counter(w.stem for w in left), Counter(w.stem for w in right)
     matcher = SequenceMatcher(None, [w.stem for w in left], [w.stem for w in right], autojunk=False)
     for tag, i, j, k, m in matcher.get_opcodes():
         if tag == "equal":
             continue
-        # A word that stands elsewhere on the other side has only moved.
-        own = tuple(w for w in left[i:j] if w.stem not in stems_b and not _within(w, used_a))
-        other = tuple(w for w in right[k:m] if w.stem not in stems_a and not _within(w, used_b))
+        # A word that stands as often on the other side has only moved.
+        own = tuple(w for w in left[i:j] if count_a[w.stem] > count_b[w.stem] and not _within(w, used_a))
+        other = tuple(w for w in right[k:m] if count_b[w.stem] > count_a[w.stem] and not _within(w, used_b))
         if own or other:
             yield own, other
 
@@ -95,7 +113,10 @@ def _within(word: Word, spans: list[Span]) -> bool:
 
 
 def _at_front(unit: Unit, words: tuple[Word, ...]) -> bool:
-    return bool(words) and words[0] in unit.words[:_LEAD]
+    if not words or words[0].stem[0].isdigit():
+        return False
+    lead = _LEAD if unit.words[0].weight < 1 else 1  # "continue to repair": the verb is the second word
+    return words[0] in unit.words[:lead]
 
 
 def _joined(a: Unit, b: Unit, facet: FacetName, runs: list[Run]) -> Gap | None:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from servanda.lexicon.operators import Operators
 from servanda.lexicon.parties import PartyLexicon
-from servanda.model.commitment import Commitment
+from servanda.model.commitment import Basis, Commitment
 from servanda.model.document import Document
 from servanda.model.entities import Instrument
+from servanda.model.labels import CONDUCTS, Conduct
 from servanda.model.segments import Segment
 from servanda.model.span import Span
 from servanda.model.wire import stable_id
@@ -22,12 +23,19 @@ from servanda.read.limits import find_limits
 from servanda.read.obligation import obligation_of
 from servanda.read.places import find_place
 from servanda.read.roles import Bounds, Roles, Sentences, operator_of, subject_of
+from servanda.read.tagger.conduct import SHARE, Conducts
 from servanda.read.tagger.decode import Found, actions, spans
-from servanda.read.tagger.network import Labelled, Network
+from servanda.read.tagger.network import Labelled
+from servanda.read.tagger.weights import Weights
 
-BEGIN_BIAS = -0.5  # a little against splitting, and
-THRESHOLD = 0.3  # how sure the network must be: both chosen on texts kept aside (see docs/accuracy.md)
+BEGIN_BIAS = -1.5  # a little against splitting, and
+THRESHOLD = 0.82  # how sure the network must be: both chosen on texts kept aside (see docs/accuracy.md)
 
+_ORGAN = re.compile(r"^\W*(The (?:Security Council|General Assembly|Council|Conference|Assembly)),", re.MULTILINE)
+_PRONOUN = re.compile(r"(?:we|they|it|he|she|our|their|its|both|each)\b", re.IGNORECASE)
+_HEAD = 1500  # code points in which a resolution names its organ
+_JOINED = re.compile(r",?\s(?:and\s)?(?:the\s)?|,\s(?:the\s)?")
+_LISTED = 200  # code points that a list of parties may stand before a subject
 _OPENING = re.compile(r"[\s\"“”'‘’(\[,;:•·*–—-]+")
 _CLOSING = re.compile(r"(?:[\s.,;:•·*–—-]+|(?<=\W)(?:and|or)(?=\s*$))+$")
 
@@ -44,17 +52,17 @@ class Context:
     parties: PartyLexicon
 
 
-def find_commitments(context: Context, network: Network) -> tuple[Commitment, ...]:
+def find_commitments(context: Context, weights: Weights) -> tuple[Commitment, ...]:
     """The commitments of an official text, in order."""
     text = context.document.text
-    labelled = [network.label(window) for window in network.encoder.windows(text, context.segments)]
+    labelled = [weights.network.label(window) for window in weights.network.encoder.windows(text, context.segments)]
     found = [action for window in labelled for action in _trimmed(text, window)]
     roles = Roles(
         [(f.start, f.end) for f in found],
-        *([_whole_words(text, *span) for window in labelled for span in spans(window, role)] for role in ("operator", "subject")),
+        *([_whole_words(text, *span) for window in labelled for span in spans(window, role)] for role in ("operator", "subject", "basis")),
     )
     sentences = Sentences.of(text, context.segments)
-    return tuple(_compose(context, sentences, roles, action) for action in found)
+    return tuple(_compose(context, sentences, roles, action, _conduct(text, action, weights.conducts)) for action in found)
 
 
 def _trimmed(text: str, window: Labelled) -> list[Found]:
@@ -67,8 +75,25 @@ def _trimmed(text: str, window: Labelled) -> list[Found]:
         if (closing := _CLOSING.search(text[start:end])) and closing.start() > 0:
             end = start + closing.start()
         if end - start > 2:
-            kept.append(Found(start, end, found.confidence, found.kind, found.polarity))
+            kept.append(Found(start, end, found.confidence, found.kinds, found.polarity))
     return kept
+
+
+def _bases(context: Context, roles: Roles, action: Span, sentence: Span) -> tuple[Basis, ...]:
+    """What the rules find, and what the network alone finds in the action or in its sentence before it."""
+    ruled = find_basis(context.document.text, action, sentence, context.instruments)
+    start = min(sentence.start, action.start)
+    taught = [
+        Basis(context.document.span(*bounds))
+        for bounds in roles.bases
+        if start <= bounds[0] and bounds[1] <= action.end and not any(bounds[0] < b.span.end and b.span.start < bounds[1] for b in ruled)
+    ]
+    return tuple(sorted((*ruled, *taught), key=lambda basis: basis.span))
+
+
+def _conduct(text: str, found: Found, conducts: Conducts) -> Conduct:
+    """The likeliest conduct by the network and the linear model together."""
+    return CONDUCTS[int((found.kinds + SHARE * conducts.scores(text, found.start, found.end)).argmax())]
 
 
 def _whole_words(text: str, start: int, end: int) -> Bounds:
@@ -79,20 +104,22 @@ def _whole_words(text: str, start: int, end: int) -> Bounds:
     return start, end
 
 
-def _compose(context: Context, sentences: Sentences, roles: Roles, found: Found) -> Commitment:
+def _compose(context: Context, sentences: Sentences, roles: Roles, found: Found, kind: Conduct) -> Commitment:
     document, text = context.document, context.document.text
     where = (found.start, found.end)
     action = document.span(*where)
     sentence = document.span(*sentences.around(where))
     operator_at, operator_rule = operator_of(text, where, roles, sentences, context.operators)
     operator = document.span(*operator_at) if operator_at else None
-    subject_at = subject_of(where, operator_at, roles, sentences)
-    subject = document.span(*subject_at) if subject_at else None
+    subject_at = subject_of(text, where, operator_at, roles, sentences)
+    if subject_at is None and document.kind == "resolution" and operator and operator.end <= action.start:
+        subject_at = _organ(text)  # "The Security Council, ... 3. Decides ..."
+    subject = document.span(*_with_partners(context.cast, text, subject_at)) if subject_at else None
     obligation, obligation_rule = obligation_of(document, operator, action, context.operators)
     parties, party_rule = bound_parties(document, context.cast, subject, action, sentence)
     deadline = find_deadline(text, where, (sentence.start, sentence.end), document.date)
-    place_at = find_place(text, where, context.parties) if found.kind == "meet" else None
-    basis = find_basis(text, action, sentence, context.instruments)
+    place_at = find_place(text, where, context.parties) if kind == "meet" else None
+    basis = _bases(context, roles, action, sentence)
     return Commitment(
         id=stable_id("c", document.source.id, action.start, action.end),
         action=action,
@@ -100,7 +127,7 @@ def _compose(context: Context, sentences: Sentences, roles: Roles, found: Found)
         parties=parties,
         polarity=found.polarity,
         obligation=obligation,
-        kind=found.kind,
+        kind=kind,
         operator=operator,
         subject=subject,
         deadline=deadline.value if deadline else None,
@@ -108,5 +135,22 @@ def _compose(context: Context, sentences: Sentences, roles: Roles, found: Found)
         place=document.span(*place_at) if place_at else None,
         basis=basis,
         limits=find_limits(text, action, sentence, basis),
-        why=(f"action:tagger:{found.confidence:.2f}", operator_rule, obligation_rule, f"parties:{party_rule}", f"kind:tagger:{found.kind}"),
+        why=(f"action:tagger:{found.confidence:.2f}", operator_rule, obligation_rule, f"parties:{party_rule}", f"kind:judged:{kind}"),
     )
+
+
+def _organ(text: str) -> Bounds | None:
+    """The organ that a resolution opens with."""
+    found = _ORGAN.search(text, 0, _HEAD)
+    return found.span(1) if found else None
+
+
+def _with_partners(cast: Cast, text: str, subject: Bounds) -> Bounds:
+    """A subject with the parties listed right before it: "Valdoria, [the Republic of Marenia]"."""
+    start, end = subject
+    if _PRONOUN.match(text, start):
+        return subject
+    for mention in reversed(cast.between(max(0, start - _LISTED), start)):
+        if _JOINED.fullmatch(text, mention.end, start):
+            start = mention.start
+    return start, end

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,6 +12,22 @@ from servanda.model.segments import Segment
 from servanda.read.tagger.encode import lead_ins
 
 Bounds = tuple[int, int]
+_CLAUSE = 90  # code points that a subject may stretch
+_BROKEN_OFF = re.compile(r"\b(?:the|a|an|that|which|who|of)$", re.IGNORECASE)
+# The agent of a passive: "shall be borne by the Governments of both countries".
+_AGENT = re.compile(
+    r"\bby ((?:the )?(?:[a-z]+ (?:[a-z]+ of the )?){0,2}[A-Z][\w.'’-]*(?:,? (?:(?:of|and|the|for|&) )*[A-Z][\w.'’-]*)*"
+    r"(?: (?:authorities|governments?|sides?))?)"
+)
+_OWNER = re.compile(r"(?:^|\b)(our|their|its)\b(?:\s[\w-]+){0,3}\s?$", re.IGNORECASE)
+_VERB = re.compile(r"\s(?:also\s)?(?:has|have|had|is|are|was|were|will|shall|must|should)\b")
+_STOP = re.compile(r"[;:.]")
+_CLAUSE_SUBJECT = re.compile(
+    r"(?:^|[,;]\s|\b(?:and|that|where|while)\s|(?<=[.\n])|[\"“])\s*"
+    r"((?:we|they|it|he|she|the (?:two )?[\w'’ -]{3,50}|(?:both|our|each) [\w'’ -]{3,40}))"
+    r"\s+(?:(?:also|therefore|further|jointly|hereby|both|all|have|has|had|are|is|were|was|then|now|\w+ly)\s+)*$",
+    re.IGNORECASE,
+)
 _NEAR = 12  # code points between an operator inside an action and the subject before it, at most
 
 
@@ -44,6 +61,7 @@ class Roles:
     actions: Sequence[Bounds]
     operators: Sequence[Bounds]
     subjects: Sequence[Bounds]
+    bases: Sequence[Bounds]
 
 
 def operator_of(text: str, action: Bounds, roles: Roles, sentences: Sentences, words: Operators) -> tuple[Bounds | None, str]:
@@ -71,26 +89,59 @@ def operator_of(text: str, action: Bounds, roles: Roles, sentences: Sentences, w
     return listed, "operator:listed" if listed else "operator:none"
 
 
-def subject_of(action: Bounds, operator: Bounds | None, roles: Roles, sentences: Sentences) -> Bounds | None:
-    """The words naming who is bound: the last subject before the operator in its sentence, else one inside the action's opening, else the lead-in's."""
+def subject_of(text: str, action: Bounds, operator: Bounds | None, roles: Roles, sentences: Sentences) -> Bounds | None:
+    """The words naming who is bound.
+
+    First those the network found: before the operator in its sentence, in the action, before the action. Then the words of the clause
+    that the operator follows, whose commitment it is, the agent of a passive. Last the subject of the lead-in of its list.
+    """
     here = sentences.at(action[0])
     sentence = sentences.segments[here]
     anchor = operator if operator and operator[0] < action[0] else action
     home = sentences.segments[sentences.at(anchor[0])]
     found = _last(roles.subjects, home.start, anchor[0] + 1)
     if found:
-        return found
+        return _whole(text, found, anchor[0])
     inside = next((s for s in roles.subjects if action[0] <= s[0] and s[1] <= action[1]), None)
     if inside:
         return inside
     between = _last(roles.subjects, sentence.start, action[0])
     if between:
         return between
+    if operator and operator[0] < action[0]:
+        clause = _clause_subject(text, home.marker_end, operator[0]) or _owner(text, home.marker_end, operator)
+        if clause:
+            return clause
+    if operator and operator[0] >= action[0] and (agent := _AGENT.search(text, operator[1], action[1])):
+        return agent.span(1)
     lead = sentences.leads[here]
     if lead is None:
         return None
     opening = sentences.segments[lead]
     return _last(roles.subjects, opening.start, opening.end)
+
+
+def _whole(text: str, subject: Bounds, operator: int) -> Bounds:
+    """A subject that broke off behind an article or before a relative clause goes on to the operator."""
+    rest = text[subject[1] : operator]
+    if _BROKEN_OFF.search(text[subject[0] : subject[1]]) and 0 < len(rest.strip()) <= _CLAUSE and not _STOP.search(rest):
+        return subject[0], operator - (len(rest) - len(rest.rstrip()))
+    return subject
+
+
+def _clause_subject(text: str, start: int, operator: int) -> Bounds | None:
+    """A pronoun or a phrase with an article that stands right before the operator, at the start of its clause."""
+    found = _CLAUSE_SUBJECT.search(text, max(start, operator - _CLAUSE), operator)
+    if found is None:
+        return None
+    verb = _VERB.search(text, found.start(1), found.end(1))
+    return found.start(1), verb.start() if verb else found.end(1)
+
+
+def _owner(text: str, start: int, operator: Bounds) -> Bounds | None:
+    """Whose commitment it is, where the operator is a noun: "our shared commitment"."""
+    found = _OWNER.search(text, max(start, operator[0] - _CLAUSE), operator[0]) or _OWNER.match(text, *operator)
+    return found.span(1) if found else None
 
 
 def _last(spans: Sequence[Bounds], start: int, end: int) -> Bounds | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from servanda.model.document import Source
 from servanda.text.charset import decode
 from servanda.text.extract import Extract
+from servanda.text.filed import filed_under
 from servanda.text.kinds import Kind, kind_of
 from servanda.text.language import language_of
 from servanda.text.refusal import MAX_BYTES, MAX_TEXT, UnreadableError, UnusableError
@@ -49,7 +50,7 @@ def _source(digest: str, name: str, extract: Extract, language: str | None) -> S
         text=text,
         language=language or language_of(text),
         title=extract.title,
-        published=extract.published,
+        published=extract.published or filed_under(name),
         landmarks=extract.landmarks,
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from servanda.model.labels import CONDUCTS, POLARITIES, Conduct, Polarity
+from servanda.model.labels import POLARITIES, Polarity
 from servanda.read.tagger.network import Labelled, Scores
 
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
@@ -16,12 +16,12 @@ OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An action in a text: offsets, how sure the network is (0 to 1), and its labels."""
+    """An action in a text: offsets, how sure the network is (0 to 1), the log-probabilities of each conduct, and its polarity."""
 
     start: int
     end: int
     confidence: float
-    kind: Conduct
+    kinds: Scores
     polarity: Polarity
 
 
@@ -82,9 +82,9 @@ def actions(labelled: Labelled, begin_bias: float, threshold: float) -> list[Fou
         if where is None or confidence < threshold:
             continue
         real = labelled.start[run] >= 0
-        kind = CONDUCTS[int(labelled.scores["kind"][run][real].mean(axis=0).argmax())]
+        kinds: Scores = labelled.scores["kind"][run][real].mean(axis=0)
         polarity = POLARITIES[int(labelled.scores["polarity"][run][real].mean(axis=0).argmax())]
-        found.append(Found(*where, confidence, kind, polarity))
+        found.append(Found(*where, confidence, kinds, polarity))
     return found
 
 

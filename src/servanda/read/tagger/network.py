@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,6 @@ from servanda.model.labels import CONDUCTS, POLARITIES
 from servanda.read.tagger.encode import Encoder, Gate, Window
 
 Scores = npt.NDArray[np.float32]
-WEIGHTS = Path(__file__).parent.parent / "weights"
 
 # What the network says of each piece, in the order of its outputs: outside, beginning or inside of five kinds of
 # words, and of an action what conduct it is and whether it is done or refrained from.
@@ -42,7 +40,7 @@ def log_softmax(values: Scores) -> Scores:
 class Network:
     """The weights of one folder (`tagger.onnx`, `tokenizer.json`, `gate.npz`), run on one core."""
 
-    def __init__(self, folder: Path = WEIGHTS) -> None:
+    def __init__(self, folder: Path) -> None:
         import onnxruntime  # slow to import, and not needed for reports
 
         options = onnxruntime.SessionOptions()
@@ -62,9 +60,3 @@ class Network:
             scores[role] = log_softmax(values[:, first : first + size])
             first += size
         return Labelled(window.start[window.body], window.end[window.body], scores)
-
-
-@lru_cache(maxsize=1)
-def shipped() -> Network:
-    """The network that comes with Servanda, loaded once."""
-    return Network()
