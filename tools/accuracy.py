@@ -18,7 +18,7 @@ from typing import Any
 
 from servanda.model.wire import reading_json
 from servanda.pipeline import read_all
-from servanda.read.tagger.network import WEIGHTS
+from servanda.read.tagger.weights import WEIGHTS
 from servanda.text import Refused
 from tools.floors import FLOORS, Floors
 from tools.gold import FIGURES, SHARED, Gold, family, words

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from servanda.lexicon.own import load_own
-from servanda.read.tagger.network import WEIGHTS
+from servanda.read.tagger.weights import WEIGHTS
 
 from .blocks import PAGES, ROOT, Block, agrees, at_terminal, blocks, commands, run_python, working_folder, write_toml
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from servanda.read.tagger.network import WEIGHTS
+from servanda.read.tagger.weights import WEIGHTS
 from tools import accuracy
 from tools.gold import SHARED, Gold
 

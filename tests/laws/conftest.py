@@ -1,4 +1,4 @@
-"""The networks that the laws are tried with, and texts to spoil."""
+"""The weights that the laws are tried with, and texts to spoil."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from servanda.read.tagger.network import WEIGHTS, Network, shipped
+from servanda.read.tagger.weights import WEIGHTS, Weights, shipped
 
-from .noise import Noise
+from .noise import noise
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 TRAINED = (WEIGHTS / "tagger.onnx").exists()
@@ -16,10 +16,10 @@ needs_weights = pytest.mark.skipif(not TRAINED, reason=f"no weights in {WEIGHTS}
 
 
 @pytest.fixture(scope="session", params=["trained", "noise"])
-def network(request: pytest.FixtureRequest) -> Network:
-    """The shipped network, and one that says anything."""
+def weights(request: pytest.FixtureRequest) -> Weights:
+    """The shipped weights, and some that say anything."""
     if request.param == "noise":
-        return Noise()
+        return noise()
     if not TRAINED:
         pytest.skip(f"no weights in {WEIGHTS}")
     return shipped()

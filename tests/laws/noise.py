@@ -1,4 +1,4 @@
-"""A network that says anything at all, so that the laws do not rest on what the trained one happens to say."""
+"""Weights that say anything at all, so that the laws do not rest on what the trained ones happen to say."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
+from servanda.model.labels import CONDUCTS
+from servanda.read.tagger.conduct import BINS, Conducts
 from servanda.read.tagger.encode import Encoder, Window
 from servanda.read.tagger.network import OUTPUTS, Labelled, Network, log_softmax
+from servanda.read.tagger.weights import Weights
 
 
 class Noise(Network):
-    """Scores drawn by chance from a window's pieces: the same window gets the same, any words may become anything."""
+    """Scores drawn by chance from a window's place: the same window gets the same, any words may become anything."""
 
     def __init__(self) -> None:
         tokenizer = Tokenizer(WordLevel({"[UNK]": 0}, unk_token="[UNK]"))
@@ -28,3 +31,10 @@ class Noise(Network):
             for role, size in OUTPUTS.items()
         }
         return Labelled(window.start[body], window.end[body], scores)
+
+
+def noise() -> Weights:
+    """A network and a model of conduct that say anything."""
+    chance = np.random.default_rng(1648)
+    weights = chance.standard_normal((BINS, len(CONDUCTS))).astype(np.float32)
+    return Weights(Noise(), Conducts(weights, np.zeros(len(CONDUCTS), np.float32)))

@@ -11,7 +11,7 @@ import pytest
 from servanda.cli import main
 from servanda.model.wire import reading_json
 from servanda.pipeline import read_source
-from servanda.read.tagger.network import Network
+from servanda.read.tagger.weights import Weights
 from servanda.text import UnreadableError, open_source
 
 from .conftest import needs_weights
@@ -30,12 +30,12 @@ def nasty(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("name", [*READABLE, *REFUSED, *EITHER, "huge.txt"])
-def test_each_file_is_read_or_refused_in_one_line(name: str, nasty: Path, network: Network) -> None:
+def test_each_file_is_read_or_refused_in_one_line(name: str, nasty: Path, weights: Weights) -> None:
     began = time.process_time()
     reason = ""
     try:
         source = open_source(nasty / name)
-        reading = read_source(source, network=network)
+        reading = read_source(source, weights=weights)
     except UnreadableError as error:
         reason = error.reason
     assert time.process_time() - began < _SECONDS

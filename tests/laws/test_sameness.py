@@ -10,7 +10,7 @@ from servanda.model.reading import Reading
 from servanda.pipeline import Options, read_all, read_source
 from servanda.publish.formats import FORMATS
 from servanda.publish.jsonlines import reading_text
-from servanda.read.tagger.network import Network
+from servanda.read.tagger.weights import Weights
 from servanda.text import open_source
 
 from .conftest import EXAMPLES, needs_weights
@@ -19,25 +19,25 @@ _NAMES = Options(names=(str(EXAMPLES / "names.toml"),))
 _PATHS = sorted(EXAMPLES.glob("*.txt"))
 
 
-def read(path: Path, network: Network) -> Reading:
-    return read_source(open_source(path), _NAMES, network=network)
+def read(path: Path, weights: Weights) -> Reading:
+    return read_source(open_source(path), _NAMES, weights=weights)
 
 
 @pytest.mark.parametrize("path", _PATHS, ids=lambda path: path.stem)
-def test_reading_twice_and_after_other_texts_gives_the_same(path: Path, network: Network) -> None:
-    first = reading_text(read(path, network))
+def test_reading_twice_and_after_other_texts_gives_the_same(path: Path, weights: Weights) -> None:
+    first = reading_text(read(path, weights))
     for other in _PATHS:
-        read(other, network)
-    assert reading_text(read(path, network)) == first
+        read(other, weights)
+    assert reading_text(read(path, weights)) == first
 
 
 @pytest.mark.parametrize("name", list(FORMATS))
-def test_every_format_writes_the_same_bytes_twice(name: str, network: Network, tmp_path: Path) -> None:
+def test_every_format_writes_the_same_bytes_twice(name: str, weights: Weights, tmp_path: Path) -> None:
     written = []
     for turn in range(2):
         path = tmp_path / f"{turn}"
         with path.open("w", encoding="utf-8") as out:
-            FORMATS[name].write([read(each, network) for each in _PATHS], out, many=True)
+            FORMATS[name].write([read(each, weights) for each in _PATHS], out, many=True)
         written.append(path.read_bytes())
     assert written[0] == written[1] != b""
 

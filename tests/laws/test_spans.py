@@ -14,7 +14,7 @@ from servanda.model.reading import Reading
 from servanda.model.when import parse_when
 from servanda.model.wire import reading_json
 from servanda.pipeline import Options, read_source
-from servanda.read.tagger.network import Network
+from servanda.read.tagger.weights import Weights
 from servanda.text import UnreadableError, from_text, open_source
 
 from .conftest import EXAMPLES
@@ -102,10 +102,10 @@ def spans(value: object) -> Iterator[dict[str, Any]]:
             yield from spans(item)
 
 
-def check(text: str, network: Network) -> Reading | None:
+def check(text: str, weights: Weights) -> Reading | None:
     """Read `text` and hold the reading against the laws; None when it cannot be read."""
     try:
-        reading = read_source(from_text(text, language="en"), _OPTIONS, network=network)
+        reading = read_source(from_text(text, language="en"), _OPTIONS, weights=weights)
     except UnreadableError:
         return None
     written = reading_json(reading)
@@ -135,29 +135,29 @@ def check(text: str, network: Network) -> Reading | None:
 @example(text="The Parties shall not.")
 @example(text="agreed to:\n- \n- \n-")
 @example(text="\ud800 will meet")
-def test_any_text_gives_verbatim_spans(network: Network, text: str) -> None:
-    check(text, network)
+def test_any_text_gives_verbatim_spans(weights: Weights, text: str) -> None:
+    check(text, weights)
 
 
 @_quick
 @given(text=spoiled())
-def test_spoiled_examples_give_verbatim_spans(network: Network, text: str) -> None:
-    check(text, network)
+def test_spoiled_examples_give_verbatim_spans(weights: Weights, text: str) -> None:
+    check(text, weights)
 
 
 @_quick
 @given(words=st.lists(st.sampled_from([*_SLIPS, *_TEXTS[0].split()[:120], "\n", "\n\n"]), max_size=120))
-def test_words_of_the_genre_in_any_order_give_verbatim_spans(network: Network, words: list[str]) -> None:
-    check(" ".join(words), network)
+def test_words_of_the_genre_in_any_order_give_verbatim_spans(weights: Weights, words: list[str]) -> None:
+    check(" ".join(words), weights)
 
 
-def test_the_examples_themselves_keep_the_laws(network: Network) -> None:
-    assert all(check(text, network) is not None for text in _TEXTS)
+def test_the_examples_themselves_keep_the_laws(weights: Weights) -> None:
+    assert all(check(text, weights) is not None for text in _TEXTS)
 
 
-def test_offsets_count_in_the_file_as_decoded(tmp_path: Path, network: Network) -> None:
+def test_offsets_count_in_the_file_as_decoded(tmp_path: Path, weights: Weights) -> None:
     path = tmp_path / "windows.txt"
     path.write_bytes(b"\xef\xbb\xbf" + _TEXTS[1].replace("\n", "\r\n").encode())
-    reading = read_source(open_source(path), _OPTIONS, network=network)
+    reading = read_source(open_source(path), _OPTIONS, weights=weights)
     text = path.read_bytes().decode("utf-8")
     assert all(text[span["start"] : span["end"]] == span["text"] for span in spans(reading_json(reading)))

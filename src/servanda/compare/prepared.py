@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from servanda.compare.meaning import Meaning, Vectors
-from servanda.compare.unit import Unit, fold
+from servanda.compare.unit import Unit, fold, party_words
 from servanda.compare.units import claims_of, commitments_of, sentences_of
 from servanda.model.reading import Reading
+
+_BARE = re.compile(r"'s?$|[^\w'.-]|(?<!\w\.\w)\.$")
 
 
 @dataclass(frozen=True)
@@ -51,4 +54,10 @@ class Prepared:
         return frozenset(self.reading.document.parties) | {code for c in self.reading.commitments for code in c.parties}
 
     def _encoded(self, units: list[Unit]) -> Vectors:
-        return self.meaning([u.span.text for u in units]) if units else np.zeros((0, 512), dtype=np.float32)
+        return self.meaning([_without_parties(u.span.text) for u in units]) if units else np.zeros((0, 512), dtype=np.float32)
+
+
+def _without_parties(text: str) -> str:
+    """`text` without the names of states: else every sentence that names both parties would be like every other."""
+    kept = [w for w in text.split() if _BARE.sub("", fold(w)) not in party_words()]
+    return " ".join(kept) if len(kept) > 2 else text

@@ -45,20 +45,24 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=1)
 def party_words() -> frozenset[str]:
-    """The words of states' names and capitals: both texts are full of those of their parties, so they say little about what is meant."""
+    """States' names and capitals of one word, folded: both texts are full of them, so they say little of what is meant."""
     known = load_parties()
-    named = (w for p in known.parties if not p.group for w in (*p.names, *p.adjectives, *p.seats))
-    return frozenset(part for words in named for part in fold(words).split() if len(part) > 3)
+    named = (fold(words) for p in known.parties if not p.group for words in (*p.names, *p.adjectives, *p.seats))
+    return frozenset(words for words in named if " " not in words)
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A content word at code points `start` to `end`, its stem, and how much it weighs when passages are matched."""
+    """A content word at code points `start` to `end`, its stem, and how much it weighs when passages are matched.
+
+    `party` says that it names a state.
+    """
 
     start: int
     end: int
     stem: str
     weight: float
+    party: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class Unit:
                 continue
             capital = self.document.text[base + m.start()].isupper() and m.start() > self.span.start - base
             weight = 0.35 if known.weak.fullmatch(word) or word in party_words() else 1.6 if word[0].isdigit() else 1.4 if capital else 1.0
-            found.append(Word(base + m.start(), base + m.end(), stem(word), weight))
+            found.append(Word(base + m.start(), base + m.end(), stem(word), weight, word in party_words()))
         return tuple(found)
 
     @cached_property

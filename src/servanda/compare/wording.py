@@ -68,7 +68,7 @@ def put_in(claim: Unit, text: Unit, taken: list[Gap]) -> Iterator[Gap]:
     for word in claim.words:
         form = claim.folded[word.start - claim.sentence.start : word.end - claim.sentence.start]
         how = any(cues[name].fullmatch(form) for name in ("open", "soft", "strict", "collective"))
-        if word.weight >= 1 and word.stem not in around and not how and not _within(word, used):
+        if (word.weight >= 1 or word.party) and word.stem not in around and not how and not _within(word, used):
             words.append(word)
     span = _span(claim, words)
     if span is not None:
@@ -131,9 +131,14 @@ def _joined(a: Unit, b: Unit, facet: FacetName, runs: list[Run]) -> Gap | None:
         and all(_named(b, right) or not right for _, right in runs)
     ):
         facet = "place"
-    weight_a, weight_b = sum(w.weight for w in own), sum(w.weight for w in other)
+    weight_a, weight_b = sum(map(_matter, own)), sum(map(_matter, other))
     stronger: Stronger = "a" if weight_a > _ONE_SIDED * weight_b else "b" if weight_b > _ONE_SIDED * weight_a else None
     return Gap(facet, _span(a, own), _span(b, other), stronger, "words of one side only" if stronger else "other words")
+
+
+def _matter(word: Word) -> float:
+    """How much a word that only one side has counts: another state's name is as much another thing as any other word."""
+    return 1.0 if word.party else min(word.weight, 1.0)
 
 
 def _named(unit: Unit, words: tuple[Word, ...]) -> bool:

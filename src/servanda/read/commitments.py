@@ -36,6 +36,7 @@ _PRONOUN = re.compile(r"(?:we|they|it|he|she|our|their|its|both|each)\b", re.IGN
 _HEAD = 1500  # code points in which a resolution names its organ
 _JOINED = re.compile(r",?\s(?:and\s)?(?:the\s)?|,\s(?:the\s)?")
 _LISTED = 200  # code points that a list of parties may stand before a subject
+_LIGHT = re.compile(r"(?:\w+ ){0,3}to", re.IGNORECASE)
 _OPENING = re.compile(r"[\s\"“”'‘’(\[,;:•·*–—-]+")
 _CLOSING = re.compile(r"(?:[\s.,;:•·*–—-]+|(?<=\W)(?:and|or)(?=\s*$))+$")
 
@@ -56,7 +57,7 @@ def find_commitments(context: Context, weights: Weights) -> tuple[Commitment, ..
     """The commitments of an official text, in order."""
     text = context.document.text
     labelled = [weights.network.label(window) for window in weights.network.encoder.windows(text, context.segments)]
-    found = [action for window in labelled for action in _trimmed(text, window)]
+    found = _joined(text, [action for window in labelled for action in _trimmed(text, window)])
     roles = Roles(
         [(f.start, f.end) for f in found],
         *([_whole_words(text, *span) for window in labelled for span in spans(window, role)] for role in ("operator", "subject", "basis")),
@@ -89,6 +90,16 @@ def _bases(context: Context, roles: Roles, action: Span, sentence: Span) -> tupl
         if start <= bounds[0] and bounds[1] <= action.end and not any(bounds[0] < b.span.end and b.span.start < bounds[1] for b in ruled)
     ]
     return tuple(sorted((*ruled, *taught), key=lambda basis: basis.span))
+
+
+def _joined(text: str, found: Sequence[Found]) -> list[Found]:
+    """Actions in order, where one that breaks off behind a light verb ("endeavour to") goes on with the next."""
+    joined: list[Found] = []
+    for action in found:
+        if joined and _LIGHT.fullmatch(text, joined[-1].start, joined[-1].end) and not text[joined[-1].end : action.start].strip():
+            action = Found(joined.pop().start, action.end, action.confidence, action.kinds, action.polarity)
+        joined.append(action)
+    return [action for action in joined if not _LIGHT.fullmatch(text, action.start, action.end)]
 
 
 def _conduct(text: str, found: Found, conducts: Conducts) -> Conduct:

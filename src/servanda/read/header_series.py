@@ -14,6 +14,8 @@ _NOT_THIS = re.compile(
     r"|\b(?:of|building on|implement\w*|under)\s(?:the\s)?(?:Joint\s)?(?:\w+\s)?$",
     re.I,
 )
+# "... Dialogue [on Digital Security and Maritime Affairs]"
+_TOPIC = re.compile(r"\s(?:on|for)(?:\s(?:the|and|of|on|for))*(?:\s[A-Z][\w'-]*,?(?:\s(?:and|of|on|for|the))*(?=\s[A-Z]|\W|$))+")
 _EVENT = re.compile(
     r"\b(?:met|held|hosted|convened|chaired|co-chaired|co-hosted|gathered|concluded|participated in|opened|launched|concluding|for)\b", re.I
 )
@@ -33,7 +35,9 @@ def _in(words: str, lexicon: SeriesLexicon, anywhere: bool) -> Series | None:
     for match in lexicon.round_of.finditer(words):
         if not anywhere and not _is_this(words, match.start()):
             continue
-        name = " ".join((match["of"] or match["name"]).split()).rstrip(".,")
+        group = "of" if match["of"] else "name"
+        topic = _TOPIC.match(words, match.end(group))
+        name = " ".join(words[match.start(group) : topic.end() if topic else match.end(group)].split()).rstrip(".,")
         name = re.sub(r"\s(?:in|on|and|of|for|the|with)$", "", re.sub(r"\s\([A-Z]\w*\)", "", name))
         return Series(lexicon.named(name), ordinal(match["round"]))
     if lexicon.by_name is not None:

@@ -220,9 +220,17 @@ def _own(scene: _Scene, groups: list[list[_Spoken]]) -> list[_Spoken] | None:
     heading = document.heading
     if series is not None:
         name = _key(series.name)
-        for group in groups:
-            if any(name in _key(s.name) and (s.round == series.round or s.round is None) and "next" not in s.name[:5] for s in group):
-                return group
+        held = [
+            group
+            for group in groups
+            if any(name in _key(s.name) and (s.round == series.round or s.round is None) and "next" not in s.name[:5] for s in group)
+        ]
+        for other in held[1:]:  # "the 2nd Dialogue" of the heading and "the 2nd meeting of the Dialogue" of the text
+            if series.round is not None and any(s.round == series.round for s in other):
+                held[0].extend(other)
+                groups.remove(other)
+        if held:
+            return held[0]
     if document.kind != "readout" or not groups:
         return None
     lead = heading.end if heading else 0
