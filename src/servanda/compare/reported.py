@@ -59,7 +59,7 @@ def act(claim: Unit, text: Unit) -> Iterator[Gap]:
     done, words = _level(claim, claim.span)
     there, basis = _level(text, text.sentence)
     if done == _SIGNED and there < _SIGNED and words is not None:
-        yield Gap("act", words, basis or text.span, None if there >= 2 else "a", "the text does not say that anything was signed")
+        yield Gap("act", words, basis, None if there >= 2 else "a", "the text does not say that anything was signed")
     elif done == 2 and there in (0, 1) and text.commitment is None and words is not None and basis is not None:
         yield Gap("act", words, basis, "a", "the text only speaks of it")
 

@@ -22,7 +22,7 @@ from servanda.read.deadlines import find_deadline
 from servanda.read.limits import find_limits
 from servanda.read.obligation import obligation_of
 from servanda.read.places import find_place
-from servanda.read.roles import Bounds, Roles, Sentences, operator_of, subject_of
+from servanda.read.roles import Bounds, Roles, Sentences, operator_of, subject_of, within
 from servanda.read.tagger.conduct import SHARE, Conducts
 from servanda.read.tagger.decode import Found, actions, spans
 from servanda.read.tagger.network import Labelled
@@ -57,8 +57,9 @@ def find_commitments(context: Context, weights: Weights) -> tuple[Commitment, ..
     """The commitments of an official text, in order."""
     text = context.document.text
     labelled = [weights.network.label(window) for window in weights.network.encoder.windows(text, context.segments)]
-    found = _joined(text, [action for window in labelled for action in _trimmed(text, window)])
-    roles = Roles(
+    trimmed = [(window, _trimmed(text, window)) for window in labelled]
+    found = _joined(text, [action for _, actions in trimmed for action in actions])
+    roles = Roles.of(
         [(f.start, f.end) for f in found],
         *([_whole_words(text, *span) for window in labelled for span in spans(window, role)] for role in ("operator", "subject", "basis")),
     )
@@ -86,8 +87,8 @@ def _bases(context: Context, roles: Roles, action: Span, sentence: Span) -> tupl
     start = min(sentence.start, action.start)
     taught = [
         Basis(context.document.span(*bounds))
-        for bounds in roles.bases
-        if start <= bounds[0] and bounds[1] <= action.end and not any(bounds[0] < b.span.end and b.span.start < bounds[1] for b in ruled)
+        for bounds in within(roles.bases, start, action.end)
+        if not any(bounds[0] < b.span.end and b.span.start < bounds[1] for b in ruled)
     ]
     return tuple(sorted((*ruled, *taught), key=lambda basis: basis.span))
 

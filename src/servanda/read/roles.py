@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -56,12 +56,27 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """What the network found besides actions, each in order of the text."""
+    """What the network found besides actions, each in order of the text; `free` are the operators that stand in no action."""
 
-    actions: Sequence[Bounds]
     operators: Sequence[Bounds]
+    free: Sequence[Bounds]
     subjects: Sequence[Bounds]
     bases: Sequence[Bounds]
+
+    @classmethod
+    def of(cls, actions: Sequence[Bounds], operators: Sequence[Bounds], subjects: Sequence[Bounds], bases: Sequence[Bounds]) -> Roles:
+        """What was found, with the operators that stand in no action as `free`."""
+        free = []
+        for operator in operators:
+            before = bisect_right(actions, (operator[0], operator[1])) - 1
+            if not any(a[0] <= operator[0] and operator[1] <= a[1] for a in actions[max(before, 0) : before + 2]):
+                free.append(operator)
+        return cls(operators, free, subjects, bases)
+
+
+def within(spans: Sequence[Bounds], start: int, end: int) -> list[Bounds]:
+    """Those of `spans`, which are in order, that lie inside `start` to `end`."""
+    return [span for span in spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))] if span[1] <= end]
 
 
 def operator_of(text: str, action: Bounds, roles: Roles, sentences: Sentences, words: Operators) -> tuple[Bounds | None, str]:
@@ -72,17 +87,16 @@ def operator_of(text: str, action: Bounds, roles: Roles, sentences: Sentences, w
     """
     here = sentences.at(action[0])
     sentence = sentences.segments[here]
-    free = [o for o in roles.operators if not any(a[0] <= o[0] and o[1] <= a[1] for a in roles.actions if a != action)]
-    before = _last(free, sentence.start, action[0])
+    before = _last(roles.free, sentence.start, action[0])
     if before:
         return before, "operator:before"
-    inside = next((o for o in free if action[0] <= o[0] and o[1] <= action[1]), None)
+    inside = _first_inside(roles.operators, action)
     if inside:
         return inside, "operator:inside"
     lead = sentences.leads[here]
     if lead is not None:
         opening = sentences.segments[lead]
-        found = _last(free, opening.start, opening.end) or _listed(text, (opening.start, opening.end), words, last=True)
+        found = _last(roles.free, opening.start, opening.end) or _listed(text, (opening.start, opening.end), words, last=True)
         if found:
             return found, "operator:lead-in"
     listed = _listed(text, (sentence.start, action[0]), words, last=True) or _listed(text, action, words, last=False)
@@ -102,7 +116,7 @@ def subject_of(text: str, action: Bounds, operator: Bounds | None, roles: Roles,
     found = _last(roles.subjects, home.start, anchor[0] + 1)
     if found:
         return _whole(text, found, anchor[0])
-    inside = next((s for s in roles.subjects if action[0] <= s[0] and s[1] <= action[1]), None)
+    inside = _first_inside(roles.subjects, action)
     if inside:
         return inside
     between = _last(roles.subjects, sentence.start, action[0])
@@ -146,8 +160,18 @@ def _owner(text: str, start: int, operator: Bounds) -> Bounds | None:
 
 def _last(spans: Sequence[Bounds], start: int, end: int) -> Bounds | None:
     """The last of `spans` that begins between `start` and `end` and ends by `end`, where a little overhang is forgiven."""
-    inside = [s for s in spans if start <= s[0] < end and s[1] <= end + _NEAR]
-    return inside[-1] if inside else None
+    for span in reversed(spans[bisect_left(spans, (start, 0)) : bisect_left(spans, (end, 0))]):
+        if span[1] <= end + _NEAR:
+            return span
+    return None
+
+
+def _first_inside(spans: Sequence[Bounds], bounds: Bounds) -> Bounds | None:
+    """The first of `spans` that lies inside `bounds`."""
+    for span in spans[bisect_left(spans, (bounds[0], 0)) : bisect_left(spans, (bounds[1], 0))]:
+        if span[1] <= bounds[1]:
+            return span
+    return None
 
 
 def _listed(text: str, where: Bounds, words: Operators, *, last: bool) -> Bounds | None:

@@ -32,6 +32,9 @@ def best_labels(scores: Scores, begin_bias: float = 0.0) -> npt.NDArray[np.int64
     """
     rows = scores.astype(np.float64)
     rows[:, BEGIN] += begin_bias
+    likeliest: npt.NDArray[np.int64] = rows.argmax(axis=1)
+    if not ((likeliest[1:] == INSIDE) & (likeliest[:-1] == OUTSIDE)).any():
+        return likeliest  # the best label of each piece already makes a sequence that is allowed
     back = np.zeros((len(rows), 3), np.int64)
     outside, begin, inside = rows[0]
     for n in range(1, len(rows)):

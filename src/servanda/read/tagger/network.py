@@ -48,6 +48,7 @@ class Network:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
+        options.enable_mem_pattern = False  # every window has its own length
         self._session: Any = onnxruntime.InferenceSession(str(folder / "tagger.onnx"), options, providers=["CPUExecutionProvider"])
         self.encoder = Encoder(Tokenizer.from_file(str(folder / "tokenizer.json")), Gate.load(folder / "gate.npz"))
 
