@@ -10,12 +10,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import servanda
-from servanda.effect import command as effect
 from servanda.lexicon.tables import LexiconError
-from servanda.model.labels import DOCUMENT_KINDS
+from servanda.model.labels import DOCUMENT_KINDS, one_of
 from servanda.model.reading import Reading
 from servanda.model.when import WhenError, parse_when
-from servanda.pipeline import Options, read_all
+from servanda.pipeline import Options, read_all, read_named
 from servanda.progress import Progress
 from servanda.publish.formats import FORMATS, Format
 from servanda.publish.printable import one_line
@@ -26,8 +25,8 @@ _FEW = 8  # so many sources are read in one process: starting another costs a se
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns the exit status: 0 done, 1 some sources could not be read, 2 wrong usage."""
-    parser = _parser()
-    args = parser.parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    args = _parser(next((word for word in given if not word.startswith("-")), None)).parse_args(given)
     try:
         return int(args.run(args))
     except LexiconError as error:
@@ -41,7 +40,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(command: str | None) -> argparse.ArgumentParser:
+    """The parser of the whole command line, with every option of the command that is asked for."""
     parser = argparse.ArgumentParser(prog="servanda", description="Reads what governments promise each other, pinned to the exact words.")
     parser.add_argument("--version", action="version", version=f"servanda {servanda.__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
@@ -58,8 +58,27 @@ def _parser() -> argparse.ArgumentParser:
     volume.add_argument("--quiet", action="store_true", help="no progress, only errors")
     volume.add_argument("--verbose", action="store_true", help="say what was found in each source")
     read.set_defaults(run=_read)
-    effect.add_parser(commands)
+    # Only the command that is asked for is loaded: statistics alone take a second.
+    if command == "compare":
+        from servanda import compare_command
+
+        compare_command.add_parser(commands, _read_one)
+    else:
+        commands.add_parser("compare", help="hold one text against another")
+    if command == "effect":
+        from servanda.effect import command as effect_command
+
+        effect_command.add_parser(commands)
+    else:
+        commands.add_parser("effect", help="test whether a pledge made on a date changed the count of incidents")
     return parser
+
+
+def _read_one(name: str, args: argparse.Namespace, kind: str | None) -> Reading | str:
+    """One side of a comparison, or why it could not be read."""
+    chosen = None if kind is None else one_of(kind, DOCUMENT_KINDS, "kind")
+    result = read_named(name, Options(chosen, args.date, args.language, tuple(args.names)))
+    return result.reason if isinstance(result, Refused) else result
 
 
 def _date(value: str) -> str:
