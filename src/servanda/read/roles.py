@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from servanda.lexicon.operators import Operators
@@ -12,6 +12,7 @@ from servanda.model.segments import Segment
 from servanda.read.tagger.encode import lead_ins
 
 Bounds = tuple[int, int]
+_NESTED = 4  # lists within lists that are looked up
 _CLAUSE = 90  # code points that a subject may stretch
 _BROKEN_OFF = re.compile(r"\b(?:the|a|an|that|which|who|of)$", re.IGNORECASE)
 # The agent of a passive: "shall be borne by the Governments of both countries".
@@ -33,25 +34,54 @@ _NEAR = 12  # code points between an operator inside an action and the subject b
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """The sentences of a text, and for each the one whose colon introduces the list it stands in."""
+    """The sentences of a text; for each the one whose colon introduces the list it stands in, and the one that its bullets follow."""
 
     segments: Sequence[Segment]
     starts: Sequence[int]
     leads: Sequence[int | None]
+    openers: Sequence[int | None]
 
     @classmethod
     def of(cls, text: str, segments: Sequence[Segment]) -> Sentences:
         """The sentences of `text`."""
-        return cls(segments, [s.start for s in segments], lead_ins(text, segments))
+        return cls(segments, [s.start for s in segments], lead_ins(text, segments), openers(segments))
 
     def at(self, offset: int) -> int:
         """The number of the sentence that `offset` stands in."""
         return max(bisect_right(self.starts, offset) - 1, 0)
 
+    def above(self, number: int) -> Iterator[Segment]:
+        """The sentences that introduce sentence `number`, from the nearest list outwards."""
+        lead = self.leads[number]
+        if lead is None:
+            lead = self.openers[number]
+        for _ in range(_NESTED):
+            if lead is None:
+                return
+            yield self.segments[lead]
+            outer = self.leads[lead]
+            lead = self.openers[lead] if outer is None else outer
+
     def around(self, action: Bounds) -> Bounds:
         """The sentence or sentences that an action stands in."""
         first, last = self.at(action[0]), self.at(action[1] - 1)
         return min(self.segments[first].start, action[0]), max(self.segments[last].end, action[1])
+
+
+def openers(segments: Sequence[Segment]) -> list[int | None]:
+    """For each item of a list the sentence right before the list, whether or not it ends in a colon."""
+    found: list[int | None] = []
+    opener: int | None = None
+    listed = False
+    for number, segment in enumerate(segments):
+        if segment.item and segment.line_start:
+            if not listed:
+                opener = number - 1 if number else None
+            listed = True
+        elif segment.line_start:
+            listed = False
+        found.append(opener if listed else None)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +123,9 @@ def operator_of(text: str, action: Bounds, roles: Roles, sentences: Sentences, w
     inside = _first_inside(roles.operators, action)
     if inside:
         return inside, "operator:inside"
-    lead = sentences.leads[here]
-    if lead is not None:
-        opening = sentences.segments[lead]
+    if sentences.leads[here] is None and (listed := _listed(text, (sentence.start, action[0]), words, last=True)):
+        return listed, "operator:listed"
+    for opening in sentences.above(here):
         found = _last(roles.free, opening.start, opening.end) or _listed(text, (opening.start, opening.end), words, last=True)
         if found:
             return found, "operator:lead-in"
@@ -128,11 +158,14 @@ def subject_of(text: str, action: Bounds, operator: Bounds | None, roles: Roles,
             return clause
     if operator and operator[0] >= action[0] and (agent := _AGENT.search(text, operator[1], action[1])):
         return agent.span(1)
-    lead = sentences.leads[here]
-    if lead is None:
-        return None
-    opening = sentences.segments[lead]
-    return _last(roles.subjects, opening.start, opening.end)
+    for opening in sentences.above(here):
+        bound = _last(roles.free, opening.start, opening.end)
+        above = _last(roles.subjects, opening.start, opening.end) or _clause_subject(
+            text, opening.marker_end, bound[0] if bound else opening.end
+        )
+        if above:
+            return above
+    return None
 
 
 def _whole(text: str, subject: Bounds, operator: int) -> Bounds:
