@@ -15,6 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 PROMISE = "The two sides agreed to open the harbours of Valdoria to vessels that carry grain by the end of 2033, subject to their laws. "
 HEAD = "Joint Communiqué\n\nPort Amity, Valdoria - May 14, 2031\n\n"
+PROSE = "The harbour master walked along the quay in the rain, and nobody on the boats knew why the lamps had gone out. "
 _MANY = 400
 
 
@@ -74,10 +75,23 @@ READABLE: dict[str, Callable[[], bytes]] = {
     "utf16.txt": lambda: (HEAD + PROMISE).encode("utf-16"),
     "utf16-unmarked.txt": lambda: (HEAD + PROMISE * 3).encode("utf-16-le"),
     "mixed.txt": lambda: HEAD.encode() + PROMISE.encode() + "L’été à Velmora. ".encode("cp1252") * 3 + PROMISE.encode(),
-    "one-line.txt": lambda: (PROMISE * 8_400).encode(),
     "controls.txt": lambda: (HEAD + PROMISE + "\x01\x07\x1b[31mred\x1b[0m\x7f\x9b2J " + PROMISE).encode(),
     "marks.txt": lambda: (HEAD + "\u200f\u202e\u2067" + PROMISE.replace(" ", " \u200e") + "\u2069" + PROMISE).encode(),
     "wide-blanks.txt": lambda: (HEAD + PROMISE.replace(" ", "\u3000\xa0\u200b ")).encode(),
+    "markdown.md": lambda: (f"# Joint Communiqué\n\n* {PROMISE}\n\n```\ncode\n```\n<script>alert(1)</script>").encode(),
+    "scripts.html": lambda: (
+        f"<html><head><script>agreed to open</script></head><body><h1>Joint Communiqué</h1><p>{PROMISE * 3}</p></body></html>".encode()
+    ),
+    "unclosed.html": lambda: f"<html><body><div><p>{PROMISE * 3}<b><i><table><tr><td>".encode(),
+    "message.eml": lambda: _mail(PROMISE * 2),
+    "report.pdf": lambda: _pdf([PROMISE[:62], PROMISE[62:]]),
+    "word.docx": lambda: _docx("Joint Communiqué", PROMISE),
+    "text.pdf.txt": lambda: (HEAD + PROMISE).encode(),
+}
+
+# The same, but large, or with something in them so many times that work growing with its square would take minutes.
+LARGE: dict[str, Callable[[], bytes]] = {
+    "one-line.txt": lambda: ((PROSE * 12 + PROMISE) * 600).encode(),
     "blanks.txt": lambda: (HEAD + PROMISE + " " * 200_000 + PROMISE).encode(),
     "lines.txt": lambda: (HEAD + PROMISE + "\n" * 100_000 + PROMISE).encode(),
     "bullets.txt": lambda: (HEAD + "The two sides agreed to:\n" + "- open a harbour;\n" * 3_000).encode(),
@@ -92,15 +106,6 @@ READABLE: dict[str, Callable[[], bytes]] = {
     "one-word.txt": lambda: (HEAD + PROMISE + "a" * 300_000).encode(),
     "joined.txt": lambda: (HEAD + PROMISE + "e\u0301\u0323" * 20_000 + "👩‍👩‍👧‍👦" * 5_000).encode(),
     "dots.txt": lambda: (HEAD + PROMISE + "." * 100_000 + "No. 5 Art. 3 U.S. " * 2_000).encode(),
-    "markdown.md": lambda: (f"# Joint Communiqué\n\n* {PROMISE}\n\n```\ncode\n```\n<script>alert(1)</script>").encode(),
-    "scripts.html": lambda: (
-        f"<html><head><script>agreed to open</script></head><body><h1>Joint Communiqué</h1><p>{PROMISE * 3}</p></body></html>".encode()
-    ),
-    "unclosed.html": lambda: f"<html><body><div><p>{PROMISE * 3}<b><i><table><tr><td>".encode(),
-    "message.eml": lambda: _mail(PROMISE * 2),
-    "report.pdf": lambda: _pdf([PROMISE[:62], PROMISE[62:]]),
-    "word.docx": lambda: _docx("Joint Communiqué", PROMISE),
-    "text.pdf.txt": lambda: (HEAD + PROMISE).encode(),
 }
 
 # Unreadable, with a word of the reason that is given.
@@ -145,7 +150,7 @@ EITHER: dict[str, Callable[[], bytes]] = {
 
 def write_all(folder: Path) -> None:
     """Write every file, and a sparse one of 200 MB."""
-    for name, make in (*READABLE.items(), *((name, make) for name, (make, _) in REFUSED.items()), *EITHER.items()):
+    for name, make in (*READABLE.items(), *LARGE.items(), *((name, make) for name, (make, _) in REFUSED.items()), *EITHER.items()):
         (folder / name).write_bytes(make())
     with (folder / "huge.txt").open("wb") as huge:
         huge.truncate(200_000_000)

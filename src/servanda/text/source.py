@@ -42,6 +42,10 @@ def _source(digest: str, name: str, extract: Extract, language: str | None) -> S
     text = extract.text
     if not text.strip() or not text.replace("\ufeff", "").strip():
         raise UnreadableError(name, "holds no text")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise UnreadableError(name, f"holds half a character at {error.start} (a lone surrogate); decode it anew, as UTF-8 or UTF-16") from error
     if len(text) > MAX_TEXT:
         raise UnreadableError(name, f"holds more than {MAX_TEXT:,} characters; split it")
     return Source(
