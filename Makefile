@@ -15,7 +15,7 @@ help:
 	@echo "make run       set up, read the bundled example and show what it promises"
 	@echo "make test      all tests"
 	@echo "make check     style, types and the direction of imports"
-	@echo "make accuracy  score the reader against ../shared/gold; RAISE=1 lifts the floors"
+	@echo "make accuracy  score reading and comparing against ../shared/gold, and validate the effect test; RAISE=1 lifts the floors"
 	@echo "make bench     speed and memory against spaCy; ALL=1 for every text"
 	@echo "make docs      run the commands of README and docs again and write what they print"
 	@echo "make train     make the reader's weights again (hours)"
@@ -60,6 +60,8 @@ check: setup .venv/dev.stamp
 
 accuracy: setup
 	@$(BIN)/python -m tools.accuracy $(if $(RAISE),--raise)
+	@$(BIN)/python -m tools.comparisons $(if $(RAISE),--raise)
+	@$(BIN)/python -m tools.validate_effect
 
 bench: setup .venv/bench.stamp
 	@$(BIN)/python -m benchmarks.read $(if $(ALL),--all)

@@ -20,7 +20,7 @@ from servanda.model.wire import reading_json
 from servanda.pipeline import read_all
 from servanda.read.tagger.weights import WEIGHTS
 from servanda.text import Refused
-from tools.floors import FLOORS, Floors
+from tools.floors import FLOORS, Floors, hold
 from tools.gold import FIGURES, SHARED, Gold, family, words
 
 # What is wanted on texts of the same kinds that nobody here has seen.
@@ -62,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for line in refused:
         print(f"not read: {line.name}: {line.reason}")
     print(f"\n{figures['documents']} texts read and scored in {seconds:.0f} s; {gold.digest()}")
-    return _held_against(held, _measured(figures), gold.digest(), args)
+    return hold(args.floors, _measured(figures), gold.digest(), lift=args.lift, afresh=args.new_gold)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -128,30 +128,6 @@ def _print_false(gold: Gold, found: Path) -> None:
     false = sum(len(json.loads(path.read_text("utf-8"))["commitments"]) for path in read if path.exists())
     rate = f"{false / total * 1000:.2f} per 1,000 words" if total else "nothing to measure"
     print(f"\nfalse commitments in the {len(names)} texts that promise nothing: {false} in {total:,} words, {rate}")
-
-
-def _held_against(held: Floors, measured: Mapping[str, float], digest: str, args: argparse.Namespace) -> int:
-    """Compare with the floors, and lift them when asked to."""
-    if args.new_gold or (held.gold is None and args.lift):
-        Floors(digest).raised(measured).save(args.floors)
-        print(f"floors measured afresh and written to {args.floors}")
-        return 0
-    if held.gold is None:
-        print("no floors yet: `make accuracy RAISE=1` writes them")
-        return 0
-    if held.gold != digest:
-        print(f"the gold is not the one that the floors were measured on ({held.gold}): figures are only reported")
-        return 0
-    broken = held.broken(measured)
-    for name in broken:
-        print(f"BELOW THE FLOOR: {name} {measured.get(name, 0.0):.4f} < {held.floors[name]:.3f}")
-    if args.lift:
-        if broken:
-            print("no floor was changed: a floor is never lowered")
-            return 2
-        held.raised(measured).save(args.floors)
-        print(f"floors raised in {args.floors}")
-    return 1 if broken else 0
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Measuring the comparer on `gold/pairs` and `gold/coverage` with the shared `score_pairs.py`.
 
-Run as `python -m tools.comparisons` it prints the figures with the gold commitments and claims given; with `--read` end to end.
+Run as `python -m tools.comparisons` it prints the figures with the gold commitments and claims given, and end to end.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,10 @@ from servanda.model.span import Span
 from servanda.model.wire import stable_id
 from servanda.pipeline import Options, read_named
 from servanda.read.header import read_header
+from tools.floors import hold
 from tools.gold import SHARED
+
+FLOORS = Path(__file__).with_name("comparison_floors.toml")
 
 
 def half(name: str) -> int:
@@ -51,6 +54,13 @@ class Comparisons:
     def files(self) -> list[Path]:
         """The label files, pairs first."""
         return sorted((self.gold / "pairs").glob("*.json")) + sorted((self.gold / "coverage").glob("*.json"))
+
+    def digest(self) -> str:
+        """A digest of the labels: sha256 over names and contents."""
+        found = hashlib.sha256()
+        for path in self.files():
+            found.update(path.name.encode() + b"\0" + path.read_bytes())
+        return f"sha256:{found.hexdigest()}"
 
     def sides(self, path: Path) -> tuple[Prepared, Prepared]:
         """Both texts of one label file, ready to be compared."""
@@ -151,21 +161,31 @@ def _lines(name: str, figures: dict[str, Any]) -> Iterator[str]:
         yield f"{name:8} {part:9} " + "  ".join(f"{k} {v:.3f}" if isinstance(v, float) else f"{k} {v}" for k, v in values.items())
 
 
-def main() -> int:
-    """Print the figures of both halves and of all."""
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the figures of both halves and of all, with the labels given and end to end, and hold those of all against their floors."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--shared", type=Path, default=SHARED)
-    parser.add_argument("--read", action="store_true", help="end to end: read the texts instead of taking the labels")
-    args = parser.parse_args()
-    measured = Comparisons(args.shared, read=args.read)
-    if missing := measured.missing():
-        print(f"comparisons: skipped, there is no {missing} to measure on")
-        return 0
-    with tempfile.TemporaryDirectory() as aside:
-        measured.compare_into(Path(aside))
-        for name, part in (("tuned on", 0), ("kept off", 1), ("all", None)):
-            print(*_lines(name, measured.score(Path(aside), part)), sep="\n")
-    return 0
+    parser.add_argument("--raise", dest="lift", action="store_true", help="lift the floors to what was measured")
+    args = parser.parse_args(arguments)
+    reached: dict[str, float] = {}
+    for read in (False, True):
+        measured = Comparisons(args.shared, read=read)
+        if missing := measured.missing():
+            print(f"comparisons: skipped, there is no {missing} to measure on")
+            return 0
+        print("\nend to end: commitments and claims as the reader finds them" if read else "commitments and claims given")
+        with tempfile.TemporaryDirectory() as aside:
+            measured.compare_into(Path(aside))
+            for name, part in (("tuned on", 0), ("kept off", 1), ("all", None)):
+                figures = measured.score(Path(aside), part)
+                print(*_lines(name, figures), sep="\n")
+        reached |= _named("read" if read else "given", figures)
+    return hold(FLOORS, reached, measured.digest(), lift=args.lift)
+
+
+def _named(how: str, figures: dict[str, Any]) -> dict[str, float]:
+    """The figures that have floors, by one name each."""
+    return {f"{how}_{part}_{k}": v for part, values in figures.items() for k, v in values.items() if isinstance(v, float)}
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ class Floors:
     def save(self, path: Path = FLOORS) -> None:
         """Write the floors."""
         lines = [
-            "# Written by `make accuracy RAISE=1`: what the reader reaches on the gold with this digest. Floors only go up.",
+            "# Written by `make accuracy RAISE=1`: what is reached on the gold with this digest. Floors only go up.",
             f'gold = "{self.gold}"',
             "",
             "[floors]",
@@ -45,3 +45,31 @@ class Floors:
         """These floors lifted to what was measured, rounded down to three digits; a floor that lies higher stays."""
         reached = {name: math.floor(value * 1000 + 1e-9) / 1000 for name, value in measured.items()}
         return Floors(self.gold, {name: max(value, self.floors.get(name, 0.0)) for name, value in (dict(self.floors) | reached).items()})
+
+
+def hold(path: Path, measured: Mapping[str, float], digest: str, *, lift: bool = False, afresh: bool = False) -> int:
+    """Compare figures with the floors in `path`, or lift these when asked to.
+
+    Returns the exit status: 0 held or lifted, 1 below a floor, 2 not lifted.
+    """
+    held = Floors.load(path)
+    if afresh or (held.gold is None and lift):
+        Floors(digest).raised(measured).save(path)
+        print(f"floors measured afresh and written to {path}")
+        return 0
+    if held.gold is None:
+        print("no floors yet: `make accuracy RAISE=1` writes them")
+        return 0
+    if held.gold != digest:
+        print(f"the gold is not the one that the floors were measured on ({held.gold}): figures are only reported")
+        return 0
+    broken = held.broken(measured)
+    for name in broken:
+        print(f"BELOW THE FLOOR: {name} {measured.get(name, 0.0):.4f} < {held.floors[name]:.3f}")
+    if lift:
+        if broken:
+            print("no floor was changed: a floor is never lowered")
+            return 2
+        held.raised(measured).save(path)
+        print(f"floors raised in {path}")
+    return 1 if broken else 0

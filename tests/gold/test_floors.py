@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tools import accuracy
-from tools.floors import Floors
+from tools.floors import Floors, hold
 from tools.gold import SHARED, Gold, family
 
 SCORER = SHARED / "score.py"
@@ -92,7 +92,7 @@ def held_against(tmp_path: Path, measured: dict[str, float], gold: str, *flags: 
     if not floors.exists():
         Floors("sha256:old", {"f1": 0.8}).save(floors)
     args = accuracy._parser().parse_args(["--floors", str(floors), *flags])
-    return accuracy._held_against(Floors.load(floors), measured, gold, args), Floors.load(floors)
+    return hold(args.floors, measured, gold, lift=args.lift, afresh=args.new_gold), Floors.load(floors)
 
 
 def test_raising_refuses_to_lower(tmp_path: Path) -> None:
