@@ -59,7 +59,7 @@ def command(arguments: Sequence[str | Path]) -> Run:
     process.returncode = os.waitstatus_to_exitcode(status)
     peak.over.set()
     peak.join()
-    return Run(seconds, max(peak.several, usage.ru_maxrss * 1024) / 1e6, process.returncode)
+    return Run(seconds, (peak.several or usage.ru_maxrss * 1024) / 1e6, process.returncode)
 
 
 class _Peak(threading.Thread):
@@ -72,9 +72,9 @@ class _Peak(threading.Thread):
         self._pid = pid
 
     def run(self) -> None:
-        with suppress(psutil.Error):
-            process = psutil.Process(self._pid)
-            while not self.over.wait(_EVERY):
+        while not self.over.wait(_EVERY):
+            with suppress(psutil.Error):  # one that has just ended
+                process = psutil.Process(self._pid)
                 children = process.children(recursive=True)
                 if children:
                     self.several = max(self.several, sum(_proportional(each) for each in (process, *children)))

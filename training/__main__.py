@@ -35,6 +35,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=Path("../shared"), help="where gold/ and corpus/ lie")
     parser.add_argument("--work", type=Path, default=Path("var/training"), help="where the held-out weights are kept")
     parser.add_argument("--fold", type=int, default=0, help="the quarter of the gold that is kept aside")
+    parser.add_argument("--layers", type=int, default=Recipe().layers, help="layers of the pretrained encoder that are kept")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--only", choices=["held-out", "score", "final"], help="one step: held-out weights, their score, the final weights")
     args = parser.parse_args()
@@ -42,19 +43,18 @@ def main() -> None:
     labelled, more = list(gold(args.shared / "gold")), list(own(args.shared / "corpus"))
     train = [text for text in labelled if text.fold != args.fold]
     if args.only in (None, "held-out"):
-        make(train + more, args.work)
+        make(train + more, args.work, Recipe(layers=args.layers))
     if args.only != "final":
         figures = score_folder(args.work, args.shared, [text.name for text in labelled if text.fold == args.fold])
         report = {"held_out": figures, "texts": len(labelled) - len(train), "trained_on": len(train) + len(more)}
         (WEIGHTS / "report.json").write_text(json.dumps(report, indent=1) + "\n", "utf-8")
         print(json.dumps(report, indent=1), flush=True)
     if args.only in (None, "final"):
-        make(labelled + more, WEIGHTS)
+        make(labelled + more, WEIGHTS, Recipe(layers=args.layers))
 
 
-def make(texts: Sequence[Text], folder: Path) -> None:
+def make(texts: Sequence[Text], folder: Path, recipe: Recipe) -> None:
     """Train a gate, a model of conduct and a network on `texts` and write them into `folder`."""
-    recipe = Recipe()
     tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
     gate = fit_gate(texts, Encoder(tokenizer, None))
     found = list(examples(texts, Encoder(tokenizer, gate)))

@@ -32,7 +32,10 @@ def refreshed(page: Path, folder: Path) -> str:
         if block.language == "toml":
             write_toml(block, folder)
         elif block.language == "python" and ">>> " not in block.text:
-            run_python(block, page, folder, names)
+            try:
+                run_python(block, page, folder, names)
+            except Exception as error:  # to be mended by hand; the other blocks go on
+                print(f"{page.name}, line {block.line}: {error!r}")
         elif block.language in ("python", "console"):
             new = _console(block, folder) if block.language == "console" else _session(block, folder, names)
             start = block.start + shift

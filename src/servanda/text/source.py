@@ -45,7 +45,8 @@ def _source(digest: str, name: str, extract: Extract, language: str | None) -> S
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise UnreadableError(name, f"holds half a character at {error.start} (a lone surrogate); decode it anew, as UTF-8 or UTF-16") from error
+        reason = f"holds half a character at {error.start} (a lone surrogate); decode it anew, as UTF-8 or UTF-16"
+        raise UnreadableError(name, reason) from error
     if len(text) > MAX_TEXT:
         raise UnreadableError(name, f"holds more than {MAX_TEXT:,} characters; split it")
     return Source(
