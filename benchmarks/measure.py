@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-_EVERY = 0.1  # seconds between two looks at the memory of several processes
+_EVERY = 0.2  # seconds between two looks at the memory of several processes
 
 
 @contextmanager
@@ -37,7 +37,7 @@ def processor_seconds(work: Callable[[], object]) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A command that ran: seconds by the clock, and megabytes (of 10^6 bytes) of all its processes at the peak."""
+    """A command that ran: seconds by the clock, and megabytes (of 10^6 bytes), the peaks of all its processes added up."""
 
     seconds: float
     megabytes: float
@@ -45,29 +45,31 @@ class Run:
 
 
 def command(arguments: Sequence[str | Path]) -> Run:
-    """Run `servanda ARGUMENTS` as a user would, its output thrown away.
-
-    Memory shared between its processes is counted once (proportional set size); one process alone is asked for its own peak.
-    """
+    """Run `servanda ARGUMENTS` as a user would, its output thrown away."""
     program = Path(sys.executable).with_name("servanda")
     began = time.monotonic()
     process = subprocess.Popen([str(program), *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    peak = _Peak(process.pid)
-    peak.start()
+    peaks = _Peaks(process.pid)
+    peaks.start()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.monotonic() - began
     process.returncode = os.waitstatus_to_exitcode(status)
-    peak.over.set()
-    peak.join()
-    return Run(seconds, (peak.several or usage.ru_maxrss * 1024) / 1e6, process.returncode)
+    peaks.over.set()
+    peaks.join()
+    # One process alone is asked for its peak at its end; of several, what was last seen of each.
+    total = sum(peaks.seen.values()) if len(peaks.seen) > 1 else usage.ru_maxrss * 1024
+    return Run(seconds, total / 1e6, process.returncode)
 
 
-class _Peak(threading.Thread):
-    """Looks at the memory of a process and its children until `over` is set; `several` is the peak while there are children."""
+class _Peaks(threading.Thread):
+    """Looks at a process and its children until `over` is set; `seen` has the most that each has held, in bytes.
+
+    The system keeps the peak itself (VmHWM), so that none is missed between two looks; memory that processes share counts in each.
+    """
 
     def __init__(self, pid: int) -> None:
         super().__init__(daemon=True)
-        self.several = 0
+        self.seen: dict[int, int] = {}
         self.over = threading.Event()
         self._pid = pid
 
@@ -75,12 +77,13 @@ class _Peak(threading.Thread):
         while not self.over.wait(_EVERY):
             with suppress(psutil.Error):  # one that has just ended
                 process = psutil.Process(self._pid)
-                children = process.children(recursive=True)
-                if children:
-                    self.several = max(self.several, sum(_proportional(each) for each in (process, *children)))
+                for each in (process, *process.children(recursive=True)):
+                    self.seen[each.pid] = _peak(each.pid) or self.seen.get(each.pid, 0)
 
 
-def _proportional(process: psutil.Process) -> int:
-    with suppress(psutil.Error):
-        return int(process.memory_full_info().pss)
+def _peak(pid: int) -> int:
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
     return 0

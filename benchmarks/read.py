@@ -123,7 +123,7 @@ def whole_corpus(official: list[Path], news: list[Path], folder: Path) -> list[F
     figures = [
         Figure("corpus, all: one process, start-up included", words / one.seconds, "words/s"),
         Figure("corpus, all: peak memory, one process", one.megabytes, "MB", 700, at_most=True),
-        Figure("corpus, all: peak memory, two processes and their parent", two.megabytes, "MB", 700, at_most=True),
+        Figure("corpus, all: peak memory, two processes and parent, added up", two.megabytes, "MB", 700, at_most=True),
         Figure("corpus, all: two processes against one, start-up included", times, "times", 1.8 if _cores() > 1 else None),
         Figure(
             "corpus, all: two processes against one, start-up taken off",
