@@ -42,6 +42,6 @@ class Progress:
         """Print one line on standard error, without characters that could harm a terminal."""
         safe = one_line(line)
         if self._bar:
-            self._bar.console.print(safe, markup=False, highlight=False)
+            self._bar.console.print(safe, markup=False, highlight=False, soft_wrap=True)
         else:
             print(safe, file=sys.stderr)

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from servanda.lexicon.parties import PartyLexicon, load_parties
 
-# Spellings of statistical tables that no text uses; the two-letter codes that VERIS uses are looked up in rigour.
+# Spellings of statistical tables that no text uses.
 _TABLE_NAMES = {"congo the democratic republic of the": "COD", "holy see (vatican city state)": "VAT"}
+_NOT_IN_ISO = {"UK": "GBR", "XK": "XKX"}  # two-letter codes in use that ISO 3166-1 does not assign
 _UNKNOWN = frozenset({"", "unknown", "not available", "nan", "none", "n/a", "other", "global (region)"})
 
 
@@ -38,14 +39,14 @@ def country_code(name: str) -> str | None:
     for form in forms:
         if form in _names():
             return _names()[form]
-    return _from_rigour(name) if len(name) == 2 and name.isupper() else None
+    return _of_two_letters(name) if len(name) == 2 and name.isupper() else None
 
 
-def _from_rigour(code: str) -> str | None:
-    from rigour.territories import get_territory  # slow to load, and only VERIS writes two-letter codes
+def _of_two_letters(code: str) -> str | None:
+    from pycountry import countries  # only VERIS writes two-letter codes
 
-    territory = get_territory("gb" if code == "UK" else code.lower())
-    return territory.alpha3.upper() if territory is not None and territory.alpha3 else None
+    country = countries.get(alpha_2=code)
+    return country.alpha_3 if country is not None else _NOT_IN_ISO.get(code)
 
 
 @lru_cache(maxsize=65536)
