@@ -34,6 +34,8 @@ _TOPIC = re.compile(
     r";|\b(?:to|about|regarding|for|following|after|before|ahead|where|which)\b|\bon\s(?!the\s(?:margins|sidelines))|,\sand\b"
 )
 _CHAIRED = re.compile(r"\b(?:co-)?(?:chaired|hosted|led|attended|convened|opened|participated in|joined|met|spoke|meet|meets|held|had)\b")
+# "the Joint Communiqué of the [1st Dialogue]": the sentence is about something else, and so are its dates.
+_IN_A_TITLE = re.compile(r"\b(?:Communiqu[eé]|Statement|Declaration|Agreement|Protocol|Memorandum|Report|Outcomes?|Minutes) of (?:the )?$")
 _TALK_BETWEEN = re.compile(r"[^.;]{0,60}?\b(?:between|with|of)\b")
 
 
@@ -108,6 +110,7 @@ def _by_name(scene: _Scene) -> Iterator[_Spoken]:
         else:
             codes = ()
         inside = codes_of([m for m in laid.parties_in(one.start, one.end) if m.form != "seat"])
+        titled = _IN_A_TITLE.search(laid.folded, max(0, one.start - 40), one.start) is not None
         people = _people(scene, begin, one.start) if _CHAIRED.search(laid.folded, begin, one.start) else ()
         if text[0].islower() and text.split()[-1] in ("talks", "meeting", "call", "meetings"):
             people = people or _people(scene, one.end, finish)
@@ -116,7 +119,9 @@ def _by_name(scene: _Scene) -> Iterator[_Spoken]:
             one.end,
             text,
             one.round,
-            _date(scene, (begin, finish), (one.start, one.end)),
+            None
+            if _IN_A_TITLE.search(laid.folded, max(0, one.start - 40), one.start)
+            else _date(scene, (begin, finish), (one.start, one.end)),
             _place(scene, one.end, until),
             inside or codes,
             people,
