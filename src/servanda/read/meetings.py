@@ -119,9 +119,7 @@ def _by_name(scene: _Scene) -> Iterator[_Spoken]:
             one.end,
             text,
             one.round,
-            None
-            if _IN_A_TITLE.search(laid.folded, max(0, one.start - 40), one.start)
-            else _date(scene, (begin, finish), (one.start, one.end)),
+            None if titled else _date(scene, (begin, finish), (one.start, one.end)),
             _place(scene, one.end, until),
             inside or codes,
             people,
