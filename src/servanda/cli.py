@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import servanda
@@ -20,6 +21,7 @@ from servanda.publish.formats import FORMATS, Format
 from servanda.publish.printable import one_line
 from servanda.text import Refused, expand
 
+_OWN = frozenset(["read", "compare", "effect"])
 _FEW = 8  # so many sources are read in one process: starting another costs a second
 
 
@@ -71,6 +73,10 @@ def _parser(command: str | None) -> argparse.ArgumentParser:
         effect_command.add_parser(commands)
     else:
         commands.add_parser("effect", help="test whether a pledge made on a date changed the count of incidents")
+    if command not in _OWN:
+        # Other packages add commands of their own: the ledger does. Their modules are light until a command runs.
+        for plugin in sorted(entry_points(group="servanda.commands"), key=lambda each: each.name):
+            plugin.load()(commands)
     return parser
 
 

@@ -27,7 +27,7 @@ from servanda.read.meetings import find_meetings
 from servanda.read.passages import Passages
 from servanda.read.people import find_people
 from servanda.read.tagger.weights import Weights, shipped
-from servanda.text import Refused, UnreadableError, from_text, open_source
+from servanda.text import Loaded, Refused, UnreadableError, from_bytes, from_text, load, open_source
 
 LANGUAGES = {"en": "English"}
 
@@ -101,6 +101,31 @@ def read_named(name: str, options: Options = Options()) -> Reading | Refused:
 def read_all(names: Iterable[str], options: Options = Options(), jobs: int = 1) -> Iterator[Reading | Refused]:
     """The readings of many sources, in order, by `jobs` processes; what cannot be read is refused and the rest goes on."""
     return in_order(partial(read_named, options=options), names, jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A reading together with the bytes it was made of, for those who keep both."""
+
+    loaded: Loaded
+    reading: Reading
+
+
+def read_loaded(loaded: Loaded, options: Options = Options()) -> Kept | Refused:
+    """The reading of bytes that are at hand, or why there is none."""
+    try:
+        source = from_bytes(loaded.data, loaded.name, media_type=loaded.media_type, language=options.language)
+        return Kept(loaded, read_source(source, options))
+    except UnreadableError as error:
+        return Refused(error.name, error.reason)
+
+
+def read_kept(name: str, options: Options = Options()) -> Kept | Refused:
+    """As `read_named`, with the bytes."""
+    try:
+        return read_loaded(load(name), options)
+    except UnreadableError as error:
+        return Refused(error.name, error.reason)
 
 
 def read(source: str | os.PathLike[str], options: Options = Options()) -> Reading:

@@ -1,4 +1,4 @@
-"""Readings as JSON (contract: `servanda.reading/1`) and identifiers."""
+"""Readings as JSON (contract: `servanda.reading/1`), which `from_wire` reads back without loss, and identifiers."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import Any
 
 from servanda.model.claim import Claim
 from servanda.model.commitment import Commitment
-from servanda.model.document import Document
+from servanda.model.document import Document, Source
 from servanda.model.entities import Instrument, Meeting, Person
 from servanda.model.reading import Reading
 from servanda.model.span import Span
 
 Json = dict[str, Any]
+
+READING_SCHEMA = "servanda.reading/1"
 
 
 def stable_id(prefix: str, *parts: object) -> str:
@@ -31,6 +33,18 @@ def _given(**fields: object) -> Json:
     return {k: v for k, v in fields.items() if v is not None and v != () and v != []}
 
 
+def source_json(source: Source) -> Json:
+    """A source without its text; absent fields are left out."""
+    return {
+        "id": source.id,
+        "name": source.name,
+        "language": source.language,
+        **_given(title=source.title, published=source.published),
+        "length": len(source.text),
+        "landmarks": [{"start": mark.start, "name": mark.name} for mark in source.landmarks],
+    }
+
+
 def document_json(document: Document) -> Json:
     """The `document` part of a reading."""
     source = document.source
@@ -47,6 +61,7 @@ def document_json(document: Document) -> Json:
         "parties": list(document.parties),
         "series": series,
         "length": len(source.text),
+        **_given(heading=document.heading and span_json(document.heading), why=list(document.why)),
     }
 
 
@@ -62,7 +77,8 @@ def commitment_json(c: Commitment) -> Json:
         "polarity": c.polarity,
         "obligation": c.obligation,
         "kind": c.kind,
-        **_given(deadline=c.deadline, deadline_words=c.deadline_words and span_json(c.deadline_words), place=c.place and c.place.text),
+        **_given(deadline=c.deadline, deadline_words=c.deadline_words and span_json(c.deadline_words)),
+        **_given(place=c.place and c.place.text, place_words=c.place and span_json(c.place)),
         "basis": [span_json(b.span) | _given(instrument=b.instrument) for b in c.basis],
         "limits": [span_json(s) for s in c.limits],
         "why": list(c.why),
@@ -78,7 +94,9 @@ def claim_json(c: Claim) -> Json:
         "about": c.about,
         **_given(attributed_to=c.attributed_to and span_json(c.attributed_to)),
         "parties": list(c.parties),
-        **_given(polarity=c.polarity, obligation=c.obligation, kind=c.kind, date=c.date),
+        **_given(
+            polarity=c.polarity, obligation=c.obligation, kind=c.kind, date=c.date, date_words=c.date_words and span_json(c.date_words)
+        ),
         "why": list(c.why),
     }
 
@@ -115,7 +133,7 @@ def person_json(p: Person) -> Json:
 def reading_json(reading: Reading) -> Json:
     """A whole reading as the contract fixes it."""
     return {
-        "schema": "servanda.reading/1",
+        "schema": READING_SCHEMA,
         "document": document_json(reading.document),
         "commitments": [commitment_json(c) for c in reading.commitments],
         "claims": [claim_json(c) for c in reading.claims],

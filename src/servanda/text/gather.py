@@ -6,6 +6,7 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,17 +51,32 @@ def expand(arguments: Sequence[str]) -> Iterator[str | Refused]:
             yield Refused(argument, f"is a folder without readable files ({' '.join(sorted(READABLE))})")
 
 
-def open_source(name_or_path: str | os.PathLike[str], *, language: str | None = None, rules: Rules | None = None) -> Source:
-    """The text of one file, web address or `-` (standard input). Raises `UnreadableError`."""
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The bytes behind a name, before anything is read in them; `media_type` is what a server said of them."""
+
+    data: bytes
+    name: str
+    media_type: str | None = None
+
+
+def load(name_or_path: str | os.PathLike[str], *, rules: Rules | None = None) -> Loaded:
+    """The bytes of one file, web address or `-` (standard input). Raises `UnreadableError`."""
     name = os.fspath(name_or_path)
     if name == "-":
-        return from_bytes(_standard_input(), name, language=language)
+        return Loaded(_standard_input(), name)
     if _is_url(name):
         from servanda.text.fetch import fetch  # http and TLS take a tenth of a second to load
 
         fetched = fetch(name, rules)
-        return from_bytes(fetched.data, name, media_type=fetched.media_type, language=language)
-    return from_bytes(_file(name), _shown(name), language=language)
+        return Loaded(fetched.data, name, fetched.media_type)
+    return Loaded(_file(name), _shown(name))
+
+
+def open_source(name_or_path: str | os.PathLike[str], *, language: str | None = None, rules: Rules | None = None) -> Source:
+    """The text of one file, web address or `-` (standard input). Raises `UnreadableError`."""
+    loaded = load(name_or_path, rules=rules)
+    return from_bytes(loaded.data, loaded.name, media_type=loaded.media_type, language=language)
 
 
 def _is_url(name: str) -> bool:

@@ -1,0 +1,1 @@
+"""Users, editors, administrators, and the tokens of programs."""

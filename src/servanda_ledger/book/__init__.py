@@ -1,0 +1,1 @@
+"""The append-only chain of entries, and the tables that are rebuilt from it."""

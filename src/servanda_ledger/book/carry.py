@@ -1,0 +1,104 @@
+"""Carrying the book elsewhere: one JSON line for each entry, with the bytes it speaks of, and back, with the same hashes."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from servanda_ledger.book import chain, tables
+from servanda_ledger.book.entries import GENESIS, KINDS, Entry, canonical, digest
+
+SCHEMA = "servanda.ledger/1"
+_NAMED = ("bytes", "text", "reading")  # where bodies name blobs
+
+
+class CarryError(ValueError):
+    """Raised when a file cannot be taken in: the message names the line and what is wrong."""
+
+
+def export() -> Iterator[str]:
+    """The lines of an export: a head line, then the entries in order, each with the bytes that no entry before it named."""
+    last = chain.head()
+    yield canonical({"schema": SCHEMA, "entries": last.number if last else 0, "head": last.hash if last else GENESIS})
+    sent: set[str] = set()
+    for entry in chain.entries():
+        named = [sha for sha in dict.fromkeys(entry.body.get(name) for name in _NAMED) if sha and sha not in sent]
+        sent.update(named)
+        yield canonical({"entry": entry_json(entry), "blobs": {sha: base64.b64encode(chain.blob(sha)).decode() for sha in named}})
+
+
+def entry_json(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON, with its hash."""
+    return {
+        "number": entry.number,
+        "at": entry.at,
+        "author": entry.author,
+        "kind": entry.kind,
+        "subject": entry.subject,
+        "reason": entry.reason,
+        "body": entry.body,
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
+
+
+def take_in(lines: Iterable[str]) -> int:
+    """Put exported entries in the book: all of them, or none when one does not hold. Returns how many were new.
+
+    Entries that the book already has must be the same, so an export can be taken in again after more was added at its origin.
+    Raises `CarryError`.
+    """
+    numbered = enumerate(lines, 1)
+    head = _parsed(*next(numbered, (1, "")))
+    if head.get("schema") != SCHEMA:
+        raise CarryError("line 1: this is no export of a ledger (no servanda.ledger/1)")
+    new = 0
+    with chain.writing():
+        last = chain.head()
+        previous = GENESIS
+        number = 0
+        for place, line in numbered:
+            entry, blobs = _entry(_parsed(place, line), place)
+            number += 1
+            if entry.number != number or entry.previous != previous or entry.hash != entry.computed():
+                raise CarryError(f"line {place}: entry {entry.number} does not hold: it was altered, or entries before it are missing")
+            previous = entry.hash
+            if last is not None and number <= last.number:
+                if next(chain.entries(since=number)).hash != entry.hash:
+                    raise CarryError(
+                        f"line {place}: this ledger has another entry {number}; import into an empty SERVANDA_HOME or database"
+                    )
+                continue
+            chain.keep(blobs)
+            chain.insert(entry)
+            tables.follow(entry)
+            new += 1
+        if number != head.get("entries") or previous != head.get("head"):
+            raise CarryError(f"the file ends after {number} of {head.get('entries')} entries; export it again")
+    return new
+
+
+def _parsed(place: int, line: str) -> dict[str, Any]:
+    try:
+        value = json.loads(line)
+    except ValueError as error:
+        raise CarryError(f"line {place}: not JSON ({error})") from error
+    if not isinstance(value, dict):
+        raise CarryError(f"line {place}: not a JSON object")
+    return value
+
+
+def _entry(value: dict[str, Any], place: int) -> tuple[Entry, list[bytes]]:
+    try:
+        entry = Entry(**value["entry"])
+        blobs = {sha: base64.b64decode(data, validate=True) for sha, data in value["blobs"].items()}
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise CarryError(f"line {place}: not an entry of a ledger ({error})") from error
+    if entry.kind not in KINDS:
+        raise CarryError(f"line {place}: {entry.kind!r} is no kind of entry; a newer Servanda wrote this: update")
+    wrong = [sha for sha, data in blobs.items() if digest(data) != sha]
+    if wrong:
+        raise CarryError(f"line {place}: the bytes of {wrong[0]} were altered")
+    return entry, list(blobs.values())

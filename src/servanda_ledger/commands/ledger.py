@@ -1,0 +1,89 @@
+"""`servanda ledger`: check the chain, rebuild the tables, carry the ledger elsewhere."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from servanda_ledger.commands.start import StartError, complain, start
+
+
+def add_parser(subparsers: Any) -> None:
+    """Add `ledger` to a command line."""
+    parser = subparsers.add_parser("ledger", help="check the chain, rebuild the tables, carry the ledger elsewhere")
+    verbs = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    verbs.add_parser("verify", help="check every entry, every byte and every row").set_defaults(run=lambda args: _with(verify, args))
+    verbs.add_parser("rebuild", help="make the tables anew from the entries").set_defaults(run=lambda args: _with(rebuild, args))
+    out = verbs.add_parser("export", help="write all entries and documents to a file")
+    out.add_argument("file", metavar="FILE.jsonl", type=Path)
+    out.set_defaults(run=lambda args: _with(export, args))
+    take = verbs.add_parser("import", help="take in an export, with the same hashes")
+    take.add_argument("file", metavar="FILE.jsonl", type=Path)
+    take.set_defaults(run=lambda args: _with(take_in, args))
+
+
+def _with(command: Any, args: argparse.Namespace) -> int:
+    from django.db import DatabaseError
+
+    try:
+        start()
+        return int(command(args))
+    except StartError as error:
+        return complain(str(error))
+    except (DatabaseError, OSError) as error:
+        return complain(f"{' '.join(str(error).split())}; nothing was changed")
+
+
+def verify(args: argparse.Namespace) -> int:
+    """Print `ok: N entries` (0), or the first thing that does not hold (1)."""
+    from servanda_ledger.book.verify import Fault
+    from servanda_ledger.book.verify import verify as check
+
+    found = check()
+    print(found if isinstance(found, Fault) else f"ok: {found} entries")
+    return 1 if isinstance(found, Fault) else 0
+
+
+def rebuild(args: argparse.Namespace) -> int:
+    """Make the tables anew."""
+    from servanda_ledger.book import tables
+
+    print(f"rebuilt from {tables.rebuild()} entries")
+    return 0
+
+
+def export(args: argparse.Namespace) -> int:
+    """Write the export beside its final name first: a file that stands is whole."""
+    from servanda_ledger.book import carry
+
+    part = args.file.with_name(args.file.name + ".part")
+    count = -1
+    try:
+        with part.open("w", encoding="utf-8") as out:
+            for line in carry.export():
+                out.write(line + "\n")
+                count += 1
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(args.file)
+    finally:
+        part.unlink(missing_ok=True)
+    print(f"{count} entries written to {args.file}")
+    return 0
+
+
+def take_in(args: argparse.Namespace) -> int:
+    """Take in an export."""
+    from servanda_ledger.book import carry
+
+    try:
+        with args.file.open(encoding="utf-8") as lines:
+            new = carry.take_in(lines)
+    except (carry.CarryError, UnicodeDecodeError) as error:
+        print(f"servanda: {args.file}: {error}; nothing was taken in", file=sys.stderr)
+        return 1
+    print(f"{new} entries taken in")
+    return 0

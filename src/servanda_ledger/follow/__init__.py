@@ -1,0 +1,1 @@
+"""What falls due, what came of it, and the lives of instruments."""

@@ -1,0 +1,1 @@
+"""Finding commitments and documents by words and fields, with counts."""

@@ -1,0 +1,118 @@
+"""Settings from the environment (contract: the ledger's commands). Production is the default; `serve` on this machine relaxes it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
+
+HERE = Path(__file__).resolve().parent
+HOME = Path(os.environ.get("SERVANDA_HOME", "var")).resolve()
+DATABASE_URL = os.environ.get("SERVANDA_DATABASE_URL", "")
+LOCAL = os.environ.get("SERVANDA_LOCAL", "") == "1"  # set by `servanda serve` on a loopback address without allowed hosts
+DEBUG = False
+
+
+def _secret_key() -> str:
+    """The secret of the environment; else one of the ledger's own, made once and kept beside it."""
+    given = os.environ.get("SERVANDA_SECRET_KEY", "")
+    if given:
+        if len(given) < 50 or len(set(given)) < 5:
+            raise ImproperlyConfigured("SERVANDA_SECRET_KEY is too short to be secret: give at least 50 random characters")
+        return given
+    kept = HOME / "secret-key"
+    try:
+        return kept.read_text().strip()
+    except FileNotFoundError:
+        HOME.mkdir(parents=True, exist_ok=True)
+        key = get_random_secret_key() + get_random_secret_key()
+        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(key)
+        return key
+
+
+def _database() -> dict[str, Any]:
+    if DATABASE_URL:
+        if not DATABASE_URL.startswith(("postgres://", "postgresql://")):
+            raise ImproperlyConfigured("SERVANDA_DATABASE_URL must be a PostgreSQL URL: postgresql://user:password@host:5432/name")
+        return dict(dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True))
+    HOME.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": HOME / "ledger.sqlite3",
+        "OPTIONS": {
+            "timeout": 60,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;",
+        },
+    }
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = [h.strip() for h in os.environ.get("SERVANDA_ALLOWED_HOSTS", "").split(",") if h.strip()]
+if LOCAL and not ALLOWED_HOSTS:
+    ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+DATABASES = {"default": _database()}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 11_000_000  # a text pasted on the front page; files go to disk and are limited there
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+
+INSTALLED_APPS = [
+    "servanda_ledger.accounts.apps.AccountsConfig",
+    "servanda_ledger.book.apps.BookConfig",
+    "servanda_ledger.search.apps.SearchConfig",
+    "servanda_ledger.catalogue.apps.CatalogueConfig",
+    "servanda_ledger.follow.apps.FollowConfig",
+    "servanda_ledger.brief.apps.BriefConfig",
+    "servanda_ledger.watch.apps.WatchConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "servanda_ledger.urls"
+WSGI_APPLICATION = "servanda_ledger.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "servanda_ledger.pages.context.site",
+            ],
+            "builtins": ["servanda_ledger.pages.tags"],
+        },
+    }
+]
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [HERE / "static"]
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("fr", "Français")]
+LOCALE_PATHS = [HERE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
