@@ -24,9 +24,15 @@ def export() -> Iterator[str]:
     yield canonical({"schema": SCHEMA, "entries": last.number if last else 0, "head": last.hash if last else GENESIS})
     sent: set[str] = set()
     for entry in chain.entries():
-        named = [sha for sha in dict.fromkeys(entry.body.get(name) for name in _NAMED) if sha and sha not in sent]
+        named = [sha for sha in named_by(entry) if sha not in sent]
         sent.update(named)
         yield canonical({"entry": entry_json(entry), "blobs": {sha: base64.b64encode(chain.blob(sha)).decode() for sha in named}})
+
+
+def named_by(entry: Entry) -> list[str]:
+    """The SHA-256 of the blobs that an entry names, each once."""
+    names = [*(entry.body.get(name) for name in _NAMED), *entry.body.get("options", {}).get("names", ())]
+    return list(dict.fromkeys(sha for sha in names if sha))
 
 
 def entry_json(entry: Entry) -> dict[str, Any]:

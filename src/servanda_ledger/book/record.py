@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import servanda
@@ -12,7 +13,7 @@ from servanda.model.document import Source
 from servanda.model.from_wire import WireError, reading_from_json, source_from_json
 from servanda.model.reading import Reading
 from servanda.model.wire import reading_json, source_json
-from servanda.pipeline import Kept
+from servanda.pipeline import Kept, Options
 from servanda_ledger.book import chain
 from servanda_ledger.book.entries import Draft, Entry, Json, canonical, digest
 from servanda_ledger.book.models import Document
@@ -20,6 +21,7 @@ from servanda_ledger.book.state import DocumentState, state_of
 
 READER = f"servanda/{servanda.__version__}"
 _DECISIONS = ("commitment.", "status.", "candidate.", "action.", "event.")
+PLAIN = Options()
 Decision = Literal["confirmed", "corrected", "rejected", "split", "merged", "added"]
 
 
@@ -36,13 +38,13 @@ class Recorded:
     entry: Entry | None
 
 
-def record(kept: Kept, *, author: str, reason: str = "added", clock: chain.Clock = chain.now) -> Recorded:
-    """Put a document with its reading in the book, unless the same bytes are in it."""
+def record(kept: Kept, *, author: str, reason: str = "added", options: Options = PLAIN, clock: chain.Clock = chain.now) -> Recorded:
+    """Put a document with its reading in the book, unless the same bytes are in it. `options` are those it was read with."""
     with chain.writing(clock) as writer:
-        return record_by(writer, kept, author=author, reason=reason)
+        return record_by(writer, kept, chain.By(author, reason), options)
 
 
-def record_by(writer: chain.Writer, kept: Kept, *, author: str, reason: str = "added") -> Recorded:
+def record_by(writer: chain.Writer, kept: Kept, by: chain.By, options: Options = PLAIN) -> Recorded:
     """As `record`, in a transaction that the caller holds."""
     reading, source = kept.reading, kept.reading.document.source
     known = Document.objects.current().filter(key=source.id).values_list("commitments", flat=True).first()
@@ -53,10 +55,22 @@ def record_by(writer: chain.Writer, kept: Kept, *, author: str, reason: str = "a
         "bytes": digest(kept.loaded.data),
         "media_type": kept.loaded.media_type or "",
         "size": len(kept.loaded.data),
+        "options": options_json(options),
         **_read_body(source, text, made),
     }
-    draft = Draft("document.added", source.id, author, reason, body, (kept.loaded.data, text, made))
+    names = [Path(name).read_bytes() for name in options.names]
+    draft = Draft("document.added", source.id, by.author, by.reason, body, (kept.loaded.data, text, made, *names))
     return Recorded(source.id, len(reading.commitments), writer.append(draft))
+
+
+def options_json(options: Options) -> Json:
+    """Options as the book keeps them: files of names by their SHA-256, so that a document can be read again as it was."""
+    return {
+        "kind": options.kind or "",
+        "date": options.date or "",
+        "language": options.language or "",
+        "names": [digest(Path(name).read_bytes()) for name in options.names],
+    }
 
 
 def _read_body(source: Source, text: bytes, made: bytes) -> Json:

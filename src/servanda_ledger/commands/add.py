@@ -88,7 +88,7 @@ def _add(args: argparse.Namespace, options: Any) -> int:
                 if isinstance(result, Refused):
                     tally.fail(result)
                     continue
-                done = record.record(result, author=args.author, reason=args.reason)
+                done = record.record(result, author=args.author, reason=args.reason, options=options)
                 tally.record(done)
                 if args.verbose:
                     progress.say(f"{result.reading.document.source.name}: {done.commitments} commitments")

@@ -17,6 +17,10 @@ def add_parser(subparsers: Any) -> None:
     verbs = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     verbs.add_parser("verify", help="check every entry, every byte and every row").set_defaults(run=lambda args: _with(verify, args))
     verbs.add_parser("rebuild", help="make the tables anew from the entries").set_defaults(run=lambda args: _with(rebuild, args))
+    again = verbs.add_parser("reread", help="read every document again with this version, keeping what editors decided")
+    again.add_argument("--author", default=os.environ.get("USER") or "unknown", help="who asks for it")
+    again.add_argument("--reason", default="a newer reader", help="why, for the book")
+    again.set_defaults(run=lambda args: _with(reread, args))
     out = verbs.add_parser("export", help="write all entries and documents to a file")
     out.add_argument("file", metavar="FILE.jsonl", type=Path)
     out.set_defaults(run=lambda args: _with(export, args))
@@ -53,6 +57,35 @@ def rebuild(args: argparse.Namespace) -> int:
 
     print(f"rebuilt from {tables.rebuild()} entries")
     return 0
+
+
+def reread(args: argparse.Namespace) -> int:
+    """Read every document again, and list what that changed; 1 when some could not be read."""
+    from servanda_ledger.book import reread as again
+    from servanda_ledger.book.chain import By
+
+    changed = failed = 0
+    for done in again.reread_all(By(args.author, args.reason)):
+        print(done.document)
+        if done.refused:
+            failed += 1
+            print(f"  could not be read: {done.refused}")
+            continue
+        changed += 1
+        for each in done.changes:
+            print(f"  {_change(each.before, each.after, each.labels)}")
+        for number in done.adrift:
+            print(f"  the decision of entry {number} stands on words that the text no longer has; look at it")
+    print(f"{changed} documents changed, {failed} could not be read")
+    return 1 if failed else 0
+
+
+def _change(before: Any, after: Any, labels: tuple[str, ...]) -> str:
+    words = " ".join((after or before)["action"]["text"].split())
+    if before is None or after is None:
+        return f"{'new' if before is None else 'gone'}: {words}"
+    told = ", ".join(f"{label} {before.get(label)} -> {after.get(label)}" for label in labels) or "other words"
+    return f"changed: {words} ({told})"
 
 
 def export(args: argparse.Namespace) -> int:
