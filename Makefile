@@ -12,7 +12,7 @@ INSTALLED := pyproject.toml tools/venv.sh
 
 help:
 	@echo "make setup     the program at $(BIN)/servanda"
-	@echo "make run       set up, read the bundled example and show what it promises"
+	@echo "make run       set up, read the bundled example, record it and serve the site; PORT=8000"
 	@echo "make test      all tests"
 	@echo "make check     style, types and the direction of imports"
 	@echo "make accuracy  score reading and comparing against ../shared/gold, and validate the effect test; RAISE=1 lifts the floors"
@@ -42,15 +42,17 @@ setup: .venv/run.stamp
 	@tools/venv.sh .venv-train $< || { echo "Training needs the CPU build of PyTorch; tell pip where it lies with PIP_FIND_LINKS." >&2; exit 1; }
 	@touch $@
 
+PORT := 8000
 run: setup
 	@$(BIN)/servanda read $(EXAMPLES) --names examples/names.toml --format table
-	@$(BIN)/servanda read $(EXAMPLES) --names examples/names.toml --format html --out var/example
-	@echo
-	@echo "The same as pages, with every commitment marked in its text - open in a browser:"
-	@for text in $(notdir $(basename $(EXAMPLES))); do echo "  file://$(CURDIR)/var/example/$$text.html"; done
+	@$(BIN)/servanda add $(EXAMPLES) --names examples/names.toml --format table
+	@$(BIN)/servanda serve --port $(PORT)
 
 test: setup .venv/dev.stamp
+	@tools/debian.sh chromium chromium initdb postgresql
 	@$(BIN)/python -m pytest
+	@echo "Once more on PostgreSQL: what a database has a say in"
+	@tools/with_postgres.sh $(BIN)/python -m pytest tests/ledger --ignore=tests/ledger/faults --ignore=tests/ledger/site
 
 check: setup .venv/dev.stamp
 	@$(BIN)/ruff check $(CODE)
