@@ -78,9 +78,9 @@ LOCK := .venv-lock/bin/uv pip compile --quiet --python-version 3.11 --no-annotat
 # The CPU build of PyTorch is pinned by its hash; its local version label is left out, so that pip also finds it by the plain version.
 lock:
 	@test -x .venv-lock/bin/uv || { python3 -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv; }
-	$(LOCK) --extra effect -o requirements/run.txt
-	$(LOCK) --extra effect --extra dev -c requirements/run.txt -o requirements/dev.txt
-	$(LOCK) --extra effect --extra dev --extra bench -c requirements/dev.txt -o requirements/bench.txt
+	$(LOCK) --extra effect --extra ledger -o requirements/run.txt
+	$(LOCK) --extra effect --extra ledger --extra dev -c requirements/run.txt -o requirements/dev.txt
+	$(LOCK) --extra effect --extra ledger --extra dev --extra bench -c requirements/dev.txt -o requirements/bench.txt
 	$(LOCK) --extra train -c requirements/run.txt $(addprefix --find-links ,$(PIP_FIND_LINKS)) -o requirements/train.txt
 	sed -i 's/^\(torch==[0-9.]*\)+cpu/\1/' requirements/train.txt
 

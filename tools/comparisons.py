@@ -31,6 +31,7 @@ from servanda.read.header import read_header
 from tools.floors import hold
 from tools.gold import SHARED
 
+_PLAIN = Options()
 FLOORS = Path(__file__).with_name("comparison_floors.toml")
 
 
@@ -73,7 +74,7 @@ class Comparisons:
         """An official text, with the labelled commitments or as it is read."""
         path = self.gold / "texts" / f"{name}.txt"
         if self.read:
-            return _read(path, Options())
+            return as_read(path)
         document = _document(path, official=True)
         cut = segments(document.text)
         labelled = _json(self.gold / "labels" / f"{name}.json")["commitments"]
@@ -88,7 +89,7 @@ class Comparisons:
         if not text.exists():
             text = self.gold / "texts" / text.name
         if self.read:
-            return _read(text, Options(kind="report"))
+            return as_read(text, Options(kind="report"))
         document = _document(text, official=False)
         return Reading(document, claims=tuple(_claim(document, c) for c in _json(path)["claims"]))
 
@@ -113,7 +114,8 @@ def _json(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
 
 
-def _read(path: Path, options: Options) -> Reading:
+def as_read(path: Path, options: Options = _PLAIN) -> Reading:
+    """A file as the reader reads it."""
     reading = read_named(str(path), options)
     if not isinstance(reading, Reading):
         raise SystemExit(f"{path}: {reading.reason}")

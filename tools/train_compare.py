@@ -1,25 +1,33 @@
-"""Fit the weights of the comparer on `gold/pairs` and `gold/coverage`: `python -m tools.train_compare`.
+"""Fit the weights of the comparer on `gold/pairs`, `gold/coverage` and labels of our own: `python -m tools.train_compare`.
 
-Prints what each half gives for the other before it fits on all; the bars stay as they are in the file.
+Prints what is reached on every pair of texts by weights fitted without it and its kin, and on each half of the reports by the other, before
+it fits on all. The bars stay as they are in the file. Our own labels, pairs of commitments in texts of `corpus/`, are offsets only.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from servanda.compare import prepare
+from servanda.compare.align import Bar, matched
 from servanda.compare.coverage import candidates, probability, support
-from servanda.compare.features import FEATURES, edge
+from servanda.compare.likeness import FEATURES, Side, likeness
 from servanda.compare.prepared import Prepared
 from servanda.compare.trained import WEIGHTS, Trained, load_trained
 from servanda.compare.units import JUDGED
-from tools.comparisons import Comparisons, half
+from tools.comparisons import Comparisons, as_read, half
+
+OWN = Path(__file__).with_name("compare_labels.json")
+SIDES = ("left", "right")
 
 Array = npt.NDArray[np.float64]
 Example = tuple[str, Array, Array]  # file, features, targets
@@ -46,36 +54,90 @@ def _overlap(span: Any, given: dict[str, Any], *, shorter: bool) -> float:
     return float(max(shared, 0) / whole)
 
 
-def texts_examples(name: str, labels: dict[str, Any], left: Prepared, right: Prepared) -> Example | None:
-    """Every possible pair of two official texts."""
-    if not left.units or not right.units:
-        return None
-    cosines = left.vectors @ right.vectors.T
-    x = [edge(a, b, float(cosines[i, j])) for i, a in enumerate(left.units) for j, b in enumerate(right.units)]
+@dataclass(frozen=True)
+class Texts:
+    """Two official texts: features and targets of every possible pair of their commitments, and how many pairs are labelled."""
+
+    left: str
+    right: str
+    x: Array
+    y: Array
+    labelled: int
+
+    def kin(self, other: Texts) -> bool:
+        """Whether the two share a text."""
+        return bool({self.left, self.right} & {other.left, other.right})
+
+
+def texts_examples(names: tuple[str, str], pairs: list[Any], left: Prepared, right: Prepared) -> Texts:
+    """Every possible pair of two official texts; `pairs` holds the labelled spans of both sides."""
     y = np.zeros((len(left.units), len(right.units)))
-    for pair in labels["pairs"]:
-        at_left = np.array([_overlap(a.span, pair["left"], shorter=False) for a in left.units])
-        at_right = np.array([_overlap(b.span, pair["right"], shorter=False) for b in right.units])
+    for one, other in pairs if y.size else ():
+        at_left = np.array([_overlap(a.span, one, shorter=False) for a in left.units])
+        at_right = np.array([_overlap(b.span, other, shorter=False) for b in right.units])
         score = at_left[:, None] + at_right[None, :]
         at = np.unravel_index(int(score.argmax()), y.shape)
         if score[at] >= 1:
             y[at] = 1
-    return name, np.array(x), y.ravel()
+    return Texts(*names, likeness(left.side, right.side), y, len(pairs))
+
+
+def own_examples(gold: Comparisons) -> Iterator[Texts]:
+    """Pairs of our own, in texts of the corpus that are there, with their commitments as the reader finds them."""
+    for one in json.loads(OWN.read_text("utf-8")):
+        paths = [gold.gold.parent / "corpus" / "texts" / f"{one[side]}.txt" for side in SIDES]
+        digests = [hashlib.sha256(p.read_bytes()).hexdigest() if p.exists() else None for p in paths]
+        if digests == [one[f"{side}_sha256"] for side in SIDES]:
+            sides = [prepare(as_read(p)) for p in paths]
+            pairs = [({"start": a, "end": b}, {"start": c, "end": d}) for a, b, c, d in one["pairs"]]
+            yield texts_examples((one["left"], one["right"]), pairs, sides[0], sides[1])
+
+
+def scaled(x: Array, y: Array) -> Array:
+    """Weights of features that are brought to one scale for the penalty; the scale is taken back."""
+    mean, scale = x.mean(axis=0), x.std(axis=0)
+    mean[0], scale[0] = 0.0, 1.0
+    scale[scale == 0] = 1.0
+    weights: Array = fit((x - mean) / scale, y) / scale
+    weights[0] -= float(weights @ mean)
+    return weights
+
+
+def fit_texts(chosen: list[Texts]) -> Array:
+    """Weights for two official texts."""
+    return scaled(np.concatenate([t.x.reshape(-1, t.x.shape[-1]) for t in chosen]), np.concatenate([t.y.ravel() for t in chosen]))
+
+
+def without_kin(gold: list[Texts], own: list[Texts], bar: Bar) -> str:
+    """Precision, recall and F1 of the pairs found in every pair of texts by weights fitted on texts that share none with it."""
+    right = said = 0
+    for held in gold:
+        weights = fit_texts([t for t in [*gold, *own] if t is not held and not t.kin(held)])
+        scores = 1 / (1 + np.exp(-(held.x @ weights)))
+        found = matched(scores, bar)
+        right += int(sum(held.y[i, j] for i, j in found))
+        said += len(found)
+    labelled = sum(t.labelled for t in gold)
+    return f"precision {right / said:.3f}  recall {right / labelled:.3f}  f1 {2 * right / (said + labelled):.3f}"
 
 
 def claims_examples(name: str, labels: dict[str, Any], report: Prepared, official: Prepared) -> Example:
-    """Every claim with every passage of its sort in the official text."""
-    x, y = [], []
-    for n, (claim, label) in enumerate(zip(report.units, labels["claims"], strict=True)):
+    """Every claim that has a counterpart with every passage of its sort in the official text."""
+    judged = [n for n, label in enumerate(labels["claims"]) if label["about"] in JUDGED]
+    passages = [*official.units, *official.sentences]
+    vectors = np.concatenate([official.vectors, official.sentence_vectors])
+    made = likeness(Side([report.units[n] for n in judged], report.vectors[judged]), Side(passages, vectors), both=False)
+    x: list[Array] = []
+    y: list[float] = []
+    split = len(official.units)
+    for row, n in enumerate(judged):
+        label = labels["claims"][n]
         there = label.get("counterpart_span")
-        if label["about"] not in JUDGED or not there:
+        if not there:
             continue
-        bound = label["about"] == "commitment"
-        pool, vectors = (official.units, official.vectors) if bound else (official.sentences, official.sentence_vectors)
-        cosines = vectors @ report.vectors[n]
-        for m, passage in enumerate(pool):
-            x.append(edge(claim, passage, float(cosines[m])))
-            y.append(float(_overlap(passage.span, there, shorter=True) >= 0.5))
+        pool = range(split) if label["about"] == "commitment" else range(split, len(passages))
+        x.extend(made[row, m] for m in pool)
+        y.extend(float(_overlap(passages[m].span, there, shorter=True) >= 0.5) for m in pool)
     return name, np.array(x).reshape(-1, len(FEATURES)), np.array(y)
 
 
@@ -93,7 +155,7 @@ def support_examples(name: str, labels: dict[str, Any], sides: tuple[Prepared, P
 
 def _together(examples: list[Example], leave: int | None) -> Array:
     chosen = [e for e in examples if (leave is None or half(e[0]) != leave) and len(e[1])]
-    return fit(np.concatenate([e[1] for e in chosen]), np.concatenate([e[2] for e in chosen]))
+    return scaled(np.concatenate([e[1] for e in chosen]), np.concatenate([e[2] for e in chosen]))
 
 
 def main() -> int:
@@ -106,11 +168,14 @@ def main() -> int:
     for path in gold.files():
         labels, sides = json.loads(path.read_text("utf-8")), gold.sides(path)
         if "pairs" in labels:
-            texts.append(texts_examples(path.stem, labels, *sides))
+            pairs = [(p["left"], p["right"]) for p in labels["pairs"]]
+            texts.append(texts_examples((labels["left"], labels["right"]), pairs, *sides))
         else:
             claims.append(claims_examples(path.stem, labels, *sides))
             reports.append((path.stem, labels, sides))
     held = load_trained()
+    own = list(own_examples(gold))
+    print("pairs, each left out with its kin:", without_kin(texts, own, Bar(*held.texts_bar)))
     for leave in (0, 1, None):
         ranked = replace(held, claims=tuple(map(float, _together(claims, leave))))
         borne = [support_examples(*report, ranked) for report in reports]
@@ -120,13 +185,15 @@ def main() -> int:
         if kept_off:
             print(f"half {leave}, kept off: {right} of {len(kept_off)} claims rightly held borne out or not")
     final = {
-        "texts": [round(float(w), 3) for w in _together([e for e in texts if e is not None], None)],
+        "texts": [round(float(w), 3) for w in fit_texts([*texts, *own])],
         "texts_bar": list(held.texts_bar),
         "claims": [round(w, 3) for w in ranked.claims],
         "support": [round(w, 3) for w in weights],
         "support_bar": held.support_bar,
+        "common": held.common,
     }
-    Path(WEIGHTS).write_text(json.dumps(final, indent=1) + "\n", "utf-8")
+    lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in final.items()]
+    Path(WEIGHTS).write_text("{\n" + ",\n".join(lines) + "\n}\n", "utf-8")
     return 0
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import combinations, pairwise
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, TextIO, TypeVar
 
-from servanda.compare import CompareError, compare, prepare
-from servanda.model.comparison import MODES, Comparison
+from servanda.compare import CompareError, compare, follow, mode_of, prepare
+from servanda.model.comparison import MODES, Comparison, Mode
 from servanda.model.labels import DOCUMENT_KINDS
+from servanda.model.matrix import Matrix
 from servanda.model.reading import Reading
-from servanda.publish.comparison_formats import COMPARISON_FORMATS
+from servanda.model.when import WhenError, parse_when
+from servanda.publish.comparison_formats import COMPARISON_FORMATS, MATRIX_FORMATS
 from servanda.publish.printable import one_line
+from servanda.publish.writers import FormatOf
 
 ReadOne = Callable[[str, argparse.Namespace, str | None], "Reading | str"]
+T = TypeVar("T")
 
 
 def add_parser(subparsers: Any, read_one: ReadOne) -> argparse.ArgumentParser:
@@ -36,15 +40,16 @@ def add_parser(subparsers: Any, read_one: ReadOne) -> argparse.ArgumentParser:
         "more",
         metavar="MORE",
         nargs="*",
-        help="with --mode rounds the rounds after that; else further reports, and the last one is the official text",
+        help="more rounds in order, which make a table of commitment by round; more accounts; "
+        "or, after reports, further reports with the official text last",
     )
     add("--mode", choices=list(MODES), help="what to compare, instead of what is detected")
     add("--format", choices=list(COMPARISON_FORMATS), help="table on a terminal, json elsewhere")
     add("--out", type=Path, metavar="DIR", help="write one file per comparison into this folder")
-    add("--kind", choices=list(DOCUMENT_KINDS), help="what both documents are, instead of what is detected")
+    add("--kind", choices=list(DOCUMENT_KINDS), help="what the documents are, instead of what is detected")
     add("--left-kind", choices=list(DOCUMENT_KINDS), help="what LEFT is")
-    add("--right-kind", choices=list(DOCUMENT_KINDS), help="what RIGHT is")
-    add("--date", metavar="YYYY-MM-DD", help="the date of the documents")
+    add("--right-kind", choices=list(DOCUMENT_KINDS), help="what the last document is")
+    add("--date", type=_date, metavar="YYYY-MM-DD", help="the date of the documents")
     add("--language", metavar="CODE", help="the language of the documents, such as en")
     add("--names", action="append", default=[], metavar="FILE.toml", help="parties, series, instruments and operators of your own")
     add("--quiet", action="store_true", help="only errors")
@@ -53,69 +58,123 @@ def add_parser(subparsers: Any, read_one: ReadOne) -> argparse.ArgumentParser:
     return parser
 
 
+def _date(value: str) -> str:
+    try:
+        parse_when(value)
+    except WhenError as error:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a date such as 2017-06-22") from error
+    return value
+
+
 def run(args: argparse.Namespace, read_one: ReadOne) -> int:
-    """Compare; 0 done, 1 a source could not be read, 2 the documents cannot be compared. One line on standard error says why."""
+    """Compare; 0 done, 1 a source could not be read or held against the text, 2 the documents cannot be compared.
+
+    One line on standard error says why.
+    """
     names = [args.left, args.right, *args.more]
     kinds = [args.left_kind or args.kind, *[args.kind] * len(args.more), args.right_kind or args.kind]
     readings: list[Reading] = []
-    status = 0
+    refused = 0
     for name, kind in zip(names, kinds, strict=True):
         reading = read_one(name, args, kind)
         if isinstance(reading, Reading):
             readings.append(reading)
         else:
-            print(f"servanda: {one_line(name)}: {reading}", file=sys.stderr)
-            status = 1
-    if status and (len(readings) < 2 or not args.more):
-        return status
-    chosen = COMPARISON_FORMATS[args.format or ("table" if sys.stdout.isatty() and not args.out else "json")]
+            refused += 1
+            _complain(f"{name}: {reading}")
+    if len(readings) < 2 or (isinstance(reading, str) and not readings[0].document.official):
+        return 1  # nothing is left to compare, or not the official text that the reports were to be held against
+    wanted = args.format or ("table" if sys.stdout.isatty() and not args.out else "json")
     try:
-        comparisons = list(_comparisons(readings, args.mode))
+        found, failed = _compared(readings, args.mode, many=len(names) > 2)
     except CompareError as error:
-        print(f"servanda: {one_line(str(error))}", file=sys.stderr)
+        _complain(str(error))
         return 2
-    if args.out:
-        _write_each(comparisons, args.out, chosen.suffix, chosen.write)
-        return status
-    if len(comparisons) > 1 and chosen.suffix == ".html":
-        print("servanda: a page holds one comparison; add --out DIR to write one page each", file=sys.stderr)
-        return 2
-    chosen.write(comparisons, sys.stdout, many=len(comparisons) > 1)
-    return status
+    if isinstance(found, Matrix):
+        stem = f"{_stem(found.rounds[0])}-to-{_stem(found.rounds[-1])}"
+        return _write([(stem, found)], MATRIX_FORMATS[wanted], args.out, many=False) or int(bool(refused))
+    pairs = [(f"{_stem(each.left)}-{_stem(each.right)}", each) for each in found]
+    return _write(pairs, COMPARISON_FORMATS[wanted], args.out, many=len(names) > 2) or int(bool(refused or failed))
 
 
-def _comparisons(readings: list[Reading], mode: Any) -> Iterator[Comparison]:
-    """Reports against the last text, or each official text against the next."""
+def _complain(line: str) -> None:
+    print(f"servanda: {one_line(line)}", file=sys.stderr)
+
+
+def _compared(readings: list[Reading], mode: Mode | None, *, many: bool) -> tuple[Matrix | list[Comparison], int]:
+    """The comparisons that the documents call for, or one matrix of rounds; and how many reports could not be compared (each is named).
+
+    Raises `CompareError` when the documents as a whole cannot be compared.
+    """
+    if not many:
+        return [compare(readings[0], readings[1], mode)], 0
+    if not readings[0].document.official:
+        return _coverage(readings, mode)
+    modes = {mode_of(left.document, right.document, mode) for left, right in pairwise(readings)}
+    if modes == {"rounds"}:
+        return follow(readings), 0
+    if len(modes) > 1:
+        raise CompareError(
+            "some of these texts are rounds and some are accounts of one event: say which with --mode rounds or --mode accounts, "
+            "or compare two at a time"
+        )
     ready = [prepare(reading) for reading in readings]
-    if ready[0].reading.document.official:
-        for left, right in pairwise(ready):
-            yield compare(left, right, mode)
+    return [compare(left, right, "accounts") for left, right in combinations(ready, 2)], 0
+
+
+def _coverage(readings: Sequence[Reading], mode: Mode | None) -> tuple[list[Comparison], int]:
+    """Every report against the last text, which is prepared once."""
+    *reports, official = readings
+    if not official.document.official:
+        raise CompareError(
+            f"{official.document.source.name} is a press report: the official text comes last (--right-kind says what it is)"
+        )
+    against = prepare(official)
+    found, failed = [], 0
+    for report in reports:
+        try:
+            if report.document.official:
+                raise CompareError("an official text among reports; only the last document may be one (--kind says what a document is)")
+            found.append(compare(prepare(report, against.meaning), against, mode))
+        except CompareError as error:
+            _complain(f"{report.document.source.name}: {error}")
+            failed += 1
+    return found, failed
+
+
+def _write(found: list[tuple[str, T]], chosen: FormatOf[T], folder: Path | None, *, many: bool) -> int:
+    """Write into a folder, under the stems given, or to standard output; returns the exit status."""
+    if folder:
+        _write_each(found, chosen, folder)
+    elif len(found) > 1 and chosen.suffix == ".html":
+        _complain("a page holds one comparison; add --out DIR to write one page each")
+        return 2
     else:
-        for left in ready[:-1]:
-            yield compare(left, ready[-1], mode)
+        chosen.write([each for _, each in found], sys.stdout, many=many)
+    return 0
 
 
-def _write_each(comparisons: list[Comparison], folder: Path, suffix: str, write: Callable[..., None]) -> None:
+def _write_each(found: Iterable[tuple[str, T]], chosen: FormatOf[T], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
-    for comparison in comparisons:
-        stem = base = "-".join(_stem(r.document.source.name) for r in (comparison.left, comparison.right))
-        number = 1
+    for base, each in found:
+        stem, number = base, 1
         while stem in taken:
             number += 1
             stem = f"{base}-{number}"
         taken.add(stem)
-        path = folder / (stem + suffix)
+        path = folder / (stem + chosen.suffix)
         part = path.with_name(path.name + ".part")
         try:  # written aside and then moved: nothing half-written stands under the final name
             out: TextIO
             with part.open("w", encoding="utf-8") as out:
-                write([comparison], out)
+                chosen.write([each], out)
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
 
 
-def _stem(name: str) -> str:
+def _stem(reading: Reading) -> str:
+    name = reading.document.source.name
     stem = "stdin" if name == "-" else Path(one_line(name).rstrip("/")).stem
     return "".join(c if c.isalnum() or c in "-_. " else "_" for c in stem) or "source"

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from servanda.model.deadline import Deadline, Offset
 from servanda.model.when import Interval, Point, WhenError, bounds, day_of, is_when, parse_when, quarter_end, shift, week_end
 
 days = st.dates()
@@ -126,11 +125,3 @@ def test_quarters_end_with_their_last_month() -> None:
 def test_only_one_single_day_is_a_day() -> None:
     assert day_of("2024-05-14") == date(2024, 5, 14)
     assert [day_of(v) for v in (None, "2024", "2024-05", "soon", "2024-05-14/..")] == [None] * 5
-
-
-def test_a_deadline_is_settled_by_the_day_of_its_trigger() -> None:
-    waiting = Deadline(None, 10, 40, "entry into force", Offset(90, "days"))
-    assert waiting.settled(date(2024, 1, 1)).value == "2024-03-31"
-    assert Deadline(None, 0, 5, "the next summit").settled(date(2024, 6, 9)).value == "2024-06-09"
-    with pytest.raises(WhenError):
-        Deadline("next year", 0, 9)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from servanda.compare.coverage import compare_coverage
 from servanda.compare.meaning import Meaning, shipped
-from servanda.compare.mode import CompareError, mode_of
+from servanda.compare.mode import CompareError, mode_notes, mode_of
 from servanda.compare.prepared import Prepared
 from servanda.compare.rounds import Matrix, matrix
 from servanda.compare.texts import compare_texts
@@ -27,7 +28,9 @@ def compare(left: Reading | Prepared, right: Reading | Prepared, mode: Mode | No
     a = left if isinstance(left, Prepared) else prepare(left)
     b = right if isinstance(right, Prepared) else prepare(right)
     chosen = mode_of(a.reading.document, b.reading.document, mode)
-    return compare_coverage(a, b) if chosen == "coverage" else compare_texts(a, b, chosen)
+    found = compare_coverage(a, b) if chosen == "coverage" else compare_texts(a, b, chosen)
+    notes = mode_notes(a.reading.document, b.reading.document, chosen, mode)
+    return replace(found, notes=(*notes, *found.notes)) if notes else found
 
 
 def compare_many(lefts: Iterable[Reading], right: Reading | Prepared, mode: Mode | None = None) -> Iterator[Comparison]:

@@ -1,21 +1,15 @@
-"""Which passages speak of the same thing: scores for every possible pair, an optimal assignment, then splits and merges."""
+"""Which passages speak of the same thing: an optimal assignment over the scores of every possible pair, then splits and merges."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from servanda.compare.features import edge
-from servanda.compare.meaning import Vectors
-from servanda.compare.unit import Unit
-
 Scores = npt.NDArray[np.float64]
 
-_HOPELESS = 0.12  # cosine under which a pair without a rare word in common is not looked at
-_DIGITS = 4  # scores are rounded, so that the same pair scores the same whatever was encoded beside it
+DIGITS = 4  # to which scores are rounded
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +22,6 @@ class Bar:
     assigned: float
     further: float
     share: float
-
-
-def probabilities(left: Sequence[Unit], right: Sequence[Unit], vectors: tuple[Vectors, Vectors], weights: Sequence[float]) -> Scores:
-    """For every passage on the left and on the right how likely they speak of the same thing, 0 to 1."""
-    scores = np.zeros((len(left), len(right)))
-    if not left or not right:
-        return scores
-    cosines = np.round(vectors[0] @ vectors[1].T, _DIGITS)
-    for i, a in enumerate(left):
-        for j, b in enumerate(right):
-            if cosines[i, j] < _HOPELESS and not a.weights.keys() & b.weights.keys():
-                continue
-            total = sum(x * w for x, w in zip(edge(a, b, float(cosines[i, j])), weights, strict=True))
-            scores[i, j] = round(1 / (1 + float(np.exp(-total))), _DIGITS)
-            if a.span.text == b.span.text:
-                scores[i, j] = 1.0
-    return scores
 
 
 def matched(scores: Scores, bar: Bar) -> list[tuple[int, int]]:

@@ -28,6 +28,8 @@ def edge(a: Unit, b: Unit, cosine: float) -> tuple[float, ...]:
     ca, cb = a.commitment, b.commitment
     same_conduct = 0.0 if ca is None or cb is None else 1.0 if ca.kind == cb.kind else -1.0
     same_polarity = 0.0 if ca is None or cb is None else 1.0 if ca.polarity == cb.polarity else -1.0
+    if ca is None or cb is None:
+        same_polarity = 1.0 if refuses(a) == refuses(b) else -1.0
     same_parties = 0.0 if ca is None or cb is None else 1.0 if set(ca.parties) & set(cb.parties) else -1.0
     basis = 0.0
     if ca is not None and cb is not None and ca.basis and cb.basis:
@@ -51,6 +53,11 @@ def edge(a: Unit, b: Unit, cosine: float) -> tuple[float, ...]:
     )
 
 
+def refuses(unit: Unit) -> bool:
+    """Whether any words of a passage deny or end something."""
+    return unit.cue("negative", own=False) is not None or unit.cue("refusing", own=False) is not None
+
+
 def _letters_alike(a: Unit, b: Unit) -> float:
     """How many runs of four letters two passages share, 0 to 1: words that only their endings tell apart."""
     ga, gb = _grams(a), _grams(b)
@@ -59,7 +66,7 @@ def _letters_alike(a: Unit, b: Unit) -> float:
 
 def _grams(unit: Unit) -> Counter[str]:
     if unit.grams is None:
-        text = " ".join(w for w in _OTHER.split(unit.span.text.lower()) if w not in party_words())
+        text = " ".join(w for w in _OTHER.split(unit.span.text.lower()) if w not in party_words() and w not in unit.own)
         object.__setattr__(unit, "grams", Counter(text[n : n + 4] for n in range(len(text) - 3)))
     grams: Counter[str] = unit.grams
     return grams

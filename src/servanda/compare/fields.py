@@ -36,6 +36,7 @@ def polarity(a: Unit, b: Unit, *, near: bool) -> Iterator[Gap]:
         yield Gap("polarity", a.cue("allowing") or _binding(a), clear_b, None, "denied on one side only")
 
 
+_HEAD = 600  # code points in which a document gives its date
 _FRONT = 45  # code points at the front of a passage in which a "not" denies all of it
 
 
@@ -153,8 +154,17 @@ def _given(unit: Unit) -> list[Moment]:
     if unit.commitment is None and unit.claim is None and not found and not moments(unit):
         day = day_of(unit.document.date)
         if day is not None:
-            found.append(_moment(day, unit.span))
+            found.append(_moment(day, _dateline(unit, day)))
     return found
+
+
+def _dateline(unit: Unit, day: date) -> Span:
+    """The words at the head of the document that give its date, else the passage."""
+    head = unit.document.span(0, min(_HEAD, len(unit.document.text)))
+    given = (
+        m.span for m in moments(Unit(unit.id, unit.document, head, head)) if (m.year, m.month, m.day) == (day.year, day.month, day.day)
+    )
+    return next(given, unit.span)
 
 
 def _moment(day: date, span: Span) -> Moment:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
+from servanda.compare.likeness import Side
 from servanda.compare.meaning import Meaning, Vectors
-from servanda.compare.unit import Unit, fold, party_words
+from servanda.compare.names import own_names
+from servanda.compare.unit import Unit, fold, without_parties
 from servanda.compare.units import claims_of, commitments_of, sentences_of
 from servanda.model.reading import Reading
-
-_BARE = re.compile(r"'s?$|[^\w'.-]|(?<!\w\.\w)\.$")
 
 
 @dataclass(frozen=True)
@@ -24,19 +23,29 @@ class Prepared:
     meaning: Meaning
 
     @cached_property
+    def own(self) -> frozenset[str]:
+        """Words for parties that only the user's own files know."""
+        return own_names(self.reading)
+
+    @cached_property
     def units(self) -> list[Unit]:
         """Commitments of an official text, claims of a report."""
-        return commitments_of(self.reading) if self.reading.document.official else claims_of(self.reading)
+        return (commitments_of if self.reading.document.official else claims_of)(self.reading, self.own)
 
     @cached_property
     def vectors(self) -> Vectors:
         """One row a unit."""
         return self._encoded(self.units)
 
+    @property
+    def side(self) -> Side:
+        """The units with their vectors."""
+        return Side(self.units, self.vectors)
+
     @cached_property
     def sentences(self) -> list[Unit]:
         """The sentences of the text."""
-        return sentences_of(self.reading.document)
+        return sentences_of(self.reading.document, self.own)
 
     @cached_property
     def sentence_vectors(self) -> Vectors:
@@ -54,10 +63,4 @@ class Prepared:
         return frozenset(self.reading.document.parties) | {code for c in self.reading.commitments for code in c.parties}
 
     def _encoded(self, units: list[Unit]) -> Vectors:
-        return self.meaning([_without_parties(u.span.text) for u in units]) if units else np.zeros((0, 512), dtype=np.float32)
-
-
-def _without_parties(text: str) -> str:
-    """`text` without the names of states: else every sentence that names both parties would be like every other."""
-    kept = [w for w in text.split() if _BARE.sub("", fold(w)) not in party_words()]
-    return " ".join(kept) if len(kept) > 2 else text
+        return self.meaning([without_parties(u.span.text, self.own) for u in units]) if units else np.zeros((0, 512), dtype=np.float32)

@@ -9,10 +9,15 @@ from servanda.compare.gaps import Gap
 from servanda.compare.mentions import members, mentions
 from servanda.compare.unit import Unit
 from servanda.compare.values import moments
-from servanda.compare.wording import echoed
+from servanda.compare.wording import echoed, stretch
 from servanda.lexicon.comparing import load_comparing
 from servanda.model.span import Span
 
+_AGREED = re.compile(
+    r"\b(?:sign|reach|str[iu]ck|conclud|seal|ink|ma[dk]e|enter|agree)\w*\b.{0,30}?\b(?:agreements?|accord|deal|pact|understanding|treaty"
+    r"|memorandum|arrangement)\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(
     r"\b(?:nobody|none|neither|no \w+|nothing)\b.{0,30}?\b(?:may|might|could)\b"
     r"|\b(?:may|might|could) (?:not|no longer)\b"
@@ -23,7 +28,15 @@ _MODAL = re.compile(
 )
 _MODIFIES = re.compile(r"\s(?!(?:on|at|by|with|to|and|in|for|from|this|last|between|after|before|during|yesterday|today)\b)[a-z]")
 _SUBJECT = 60  # code points at the front of a claim in which its subject stands
+_EASIER = re.compile(r"\b(?:try|tries|trying|tried|endeavou?rs?|strives?) (?:\w+ )?to\b|\b(?:would|will) (?:seek|aim) to\b")
+_AT_ONCE = 20  # code points at the front of an undertaking in which "strive to" says that it is only tried
+_WIDER = 2  # so many times as many words of its own has the official text
 _IN = re.compile(r"\b(?:in|at|into)\s+(?:the\s+)?((?:[A-Z][\w'’-]+\s?){1,3})")
+
+
+def of_agreeing(claim: Unit) -> bool:
+    """Whether a claim says only that an agreement was made."""
+    return claim.claim is not None and claim.claim.about == "event" and _AGREED.search(claim.span.text) is not None
 
 
 def obligation(claim: Unit, text: Unit) -> Iterator[Gap]:
@@ -33,12 +46,21 @@ def obligation(claim: Unit, text: Unit) -> Iterator[Gap]:
         return
     operator = c.operator or text.span
     hedge = claim.cue("open")
-    if hedge is not None and _DENIED.search(claim.span.text.lower()):
+    if hedge is not None and (_DENIED.search(claim.span.text.lower()) or claim.cue("strictest") is not None):
         hedge = None
     if hedge is not None and text.cue("open") is None and c.obligation != "soft":
         yield Gap("obligation", hedge, operator, "b", "the report leaves open what the text undertakes")
         return
-    weak = c.obligation == "soft" or text.cue("open") is not None
+    easier = _EASIER.search(claim.span.text)
+    if easier is not None and c.obligation != "soft" and text.cue("soft", own=False) is None and text.cue("open") is None:
+        yield Gap(
+            "obligation", claim.at(claim.span.start + easier.start(), claim.span.start + easier.end()), operator, "b", "only an attempt"
+        )
+        return
+    endeavour = text.cue("soft")
+    weak = (
+        c.obligation == "soft" or text.cue("open") is not None or (endeavour is not None and endeavour.start - text.span.start < _AT_ONCE)
+    )
     strict = claim.cue("strict")
     if weak and strict is not None and hedge is None and claim.cue("soft") is None:
         yield Gap("obligation", strict, operator, "a", "the report makes firm what the text leaves soft")
@@ -52,6 +74,20 @@ def limits(claim: Unit, text: Unit) -> Iterator[Gap]:
             continue
         if not echoed(span, text, claim) and claim.cue("condition") is None:
             yield Gap("limits", total, span, "a", "the report leaves out a limit of the text")
+            yield from _wider(claim, text)
+
+
+def _wider(claim: Unit, text: Unit) -> Iterator[Gap]:
+    """A report that leaves out a limit and names the object in few words, none of them the text's, has widened the object too."""
+    narrowed = text.commitment.limits if text.commitment else ()
+    theirs = [w for w in text.words if w.weight >= 1 and not any(s.start <= w.start and w.end <= s.end for s in narrowed)]
+    own, cues = [w for w in claim.words if w.weight >= 1], load_comparing().cues
+    base = claim.sentence.start
+    forms = {w: claim.folded[w.start - base : w.end - base] for w in own}
+    own = [w for w in own if not any(cues[name].fullmatch(forms[w]) for name in ("strict", "soft", "refusing"))]
+    shared = {w.stem for w in own} & {w.stem for w in theirs}
+    if own and len(theirs) >= _WIDER * len(own) and not shared:
+        yield Gap("object", stretch(claim, own), stretch(text, theirs), "a", "the report names the object in general words")
 
 
 def act(claim: Unit, text: Unit) -> Iterator[Gap]:

@@ -12,10 +12,11 @@ WEIGHTS = Path(__file__).parent / "weights.json"
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """Weights in the order of `features.FEATURES`.
+    """Weights of features.
 
-    `texts` and its bar (assigned, further, share) are for two official texts, `claims` for a report's claim and a passage of the official
-    text, `support` says whether the best passage bears a claim out at all (features of `coverage.support`), from `support_bar` on.
+    In the order of `likeness.FEATURES`, `texts` with its bar (assigned, further, share) are for two official texts, `claims` for a report's
+    claim and a passage of the official text; `support` says whether the best passage bears a claim out at all (features of
+    `coverage.support`), from `support_bar` on. `common` holds what stems weigh that are common in texts of the genre, under 1.
     """
 
     texts: tuple[float, ...]
@@ -23,6 +24,7 @@ class Trained:
     claims: tuple[float, ...]
     support: tuple[float, ...]
     support_bar: float
+    common: dict[str, float]
 
 
 @lru_cache(maxsize=1)
@@ -30,6 +32,5 @@ def load_trained(path: Path = WEIGHTS) -> Trained:
     """The weights that ship with the package."""
     stored = json.loads(path.read_text("utf-8"))
     assigned, further, share = stored["texts_bar"]
-    return Trained(
-        tuple(stored["texts"]), (assigned, further, share), tuple(stored["claims"]), tuple(stored["support"]), stored["support_bar"]
-    )
+    bar = (assigned, further, share)
+    return Trained(tuple(stored["texts"]), bar, tuple(stored["claims"]), tuple(stored["support"]), stored["support_bar"], stored["common"])

@@ -23,6 +23,7 @@ _ENDINGS = (
     "es", "ly", "al", "s", "e",
 )  # fmt: skip
 _SHORTEST = 4
+_BARE = re.compile(r"'s?$|[^\w'.-]|(?<!\w\.\w)\.$")
 
 
 def fold(text: str) -> str:
@@ -51,6 +52,12 @@ def party_words() -> frozenset[str]:
     return frozenset(words for words in named if " " not in words)
 
 
+def without_parties(text: str, own: frozenset[str]) -> str:
+    """`text` without the names of states: else every sentence that names both parties would be like every other."""
+    kept = [w for w in text.split() if (bare := _BARE.sub("", fold(w))) not in party_words() and bare not in own]
+    return " ".join(kept) if len(kept) > 2 else text
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A content word at code points `start` to `end`, its stem, and how much it weighs when passages are matched.
@@ -69,7 +76,8 @@ class Word:
 class Unit:
     """A passage with its context.
 
-    `span` is what is compared, `sentence` the words around it; of `commitment` and `claim` one is set, or none for a plain sentence.
+    `span` is what is compared, `sentence` the words around it; of `commitment` and `claim` one is set, or none for a plain sentence. `own`
+    are words for parties that the lexicon does not know.
     """
 
     id: str
@@ -78,6 +86,7 @@ class Unit:
     sentence: Span
     commitment: Commitment | None = None
     claim: Claim | None = None
+    own: frozenset[str] = frozenset()
     memo: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     grams: Any = field(default=None, compare=False, repr=False)
     values: dict[tuple[int, int], Any] = field(default_factory=dict, compare=False, repr=False)
@@ -99,8 +108,9 @@ class Unit:
             if word in known.stop:
                 continue
             capital = self.document.text[base + m.start()].isupper() and m.start() > self.span.start - base
-            weight = 0.35 if known.weak.fullmatch(word) or word in party_words() else 1.6 if word[0].isdigit() else 1.4 if capital else 1.0
-            found.append(Word(base + m.start(), base + m.end(), stem(word), weight, word in party_words()))
+            party = word in party_words() or word.removesuffix("'s") in self.own
+            weight = 0.35 if known.weak.fullmatch(word) or party else 1.6 if word[0].isdigit() else 1.4 if capital else 1.0
+            found.append(Word(base + m.start(), base + m.end(), stem(word), weight, party))
         return tuple(found)
 
     @cached_property

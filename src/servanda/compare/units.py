@@ -18,25 +18,25 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _FEWEST = 15  # letters in a line that says something
 
 
-def commitments_of(reading: Reading) -> list[Unit]:
+def commitments_of(reading: Reading, own: frozenset[str] = frozenset()) -> list[Unit]:
     """The commitments of an official text."""
     document = reading.document
-    return [Unit(c.id, document, c.action, _around(document, c.action, c.sentence), commitment=c) for c in reading.commitments]
+    return [Unit(c.id, document, c.action, _around(document, c.action, c.sentence), commitment=c, own=own) for c in reading.commitments]
 
 
-def claims_of(reading: Reading) -> list[Unit]:
+def claims_of(reading: Reading, own: frozenset[str] = frozenset()) -> list[Unit]:
     """The claims of a report."""
-    return [Unit(c.id, reading.document, c.quote, c.quote, claim=c) for c in reading.claims]
+    return [Unit(c.id, reading.document, c.quote, c.quote, claim=c, own=own) for c in reading.claims]
 
 
-def sentences_of(document: Document) -> list[Unit]:
+def sentences_of(document: Document, own: frozenset[str] = frozenset()) -> list[Unit]:
     """The sentences and lines of a text that hold words enough to say something."""
     found = []
     for segment in segments(document.text):
         start = segment.marker_end if segment.marker_end < segment.end else segment.start
         span = document.span(start, segment.end)
         if len(_LETTERS.findall(span.text)) >= _FEWEST:
-            found.append(Unit(stable_id("s", document.source.id, start, segment.end), document, span, span))
+            found.append(Unit(stable_id("s", document.source.id, start, segment.end), document, span, span, own=own))
     return found
 
 

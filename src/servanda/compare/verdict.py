@@ -32,7 +32,8 @@ def against_text(claim: Unit, text: Unit, everybody: frozenset[str], official: s
     """How a report's claim differs from the official words; `official` is the whole text, folded."""
     near = wording.closeness(claim, text) >= wording.CLOSE
     gaps = [
-        *fields.polarity(claim, text, near=near),
+        # Who says that an agreement was made says nothing of what it forbids.
+        *(() if reported.of_agreeing(claim) else fields.polarity(claim, text, near=near)),
         *fields.numbers(claim, text, strict=False),
         *fields.dates(claim, text, strict=False),
         *reported.obligation(claim, text),

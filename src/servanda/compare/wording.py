@@ -70,7 +70,7 @@ def put_in(claim: Unit, text: Unit, taken: list[Gap]) -> Iterator[Gap]:
         how = any(cues[name].fullmatch(form) for name in ("open", "soft", "strict", "collective"))
         if (word.weight >= 1 or word.party) and word.stem not in around and not how and not _within(word, used):
             words.append(word)
-    span = _span(claim, words)
+    span = stretch(claim, words)
     if span is not None:
         yield Gap("act" if _at_front(claim, tuple(words)) else "object", span, None, "a", "words that the report has put in")
 
@@ -133,7 +133,7 @@ def _joined(a: Unit, b: Unit, facet: FacetName, runs: list[Run]) -> Gap | None:
         facet = "place"
     weight_a, weight_b = sum(map(_matter, own)), sum(map(_matter, other))
     stronger: Stronger = "a" if weight_a > _ONE_SIDED * weight_b else "b" if weight_b > _ONE_SIDED * weight_a else None
-    return Gap(facet, _span(a, own), _span(b, other), stronger, "words of one side only" if stronger else "other words")
+    return Gap(facet, stretch(a, own), stretch(b, other), stronger, "words of one side only" if stronger else "other words")
 
 
 def _matter(word: Word) -> float:
@@ -148,7 +148,7 @@ def _named(unit: Unit, words: tuple[Word, ...]) -> bool:
     return _PLACE.search(unit.document.text, max(0, words[0].start - 12), words[0].start) is not None
 
 
-def _span(unit: Unit, words: list[Word]) -> Span | None:
+def stretch(unit: Unit, words: list[Word]) -> Span | None:
     """From the first to the last of the words, if they stand near each other, else the longest of their stretches."""
     if not words:
         return None

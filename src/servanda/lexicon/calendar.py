@@ -10,8 +10,8 @@ from pathlib import Path
 from servanda.lexicon.tables import DATA, Entry, LexiconError, read_toml
 
 _FIELDS = (
-    "months", "weekdays", "seasons", "doubtful_months", "month_leads", "units", "tens", "ordinals", "thirtieth", "hundred", "thousand",
-    "parts", "part_nouns", "fiscal", "no_year_before", "no_year_after",
+    "months", "weekdays", "seasons", "doubtful_months", "month_leads", "units", "tens", "ordinals", "thirtieth", "later_ordinals",
+    "hundred", "thousand", "parts", "part_nouns", "fiscal", "no_year_before", "no_year_after",
 )  # fmt: skip
 _WORD = re.compile(r"[a-z]+")
 
@@ -63,9 +63,9 @@ class Calendar:
         return whole + part if 0 < whole + part < 10_000_000 else None
 
     def ordinal(self, words: str) -> int | None:
-        """The number of an ordinal up to ninety-nine ("third", "twenty-third", "22nd", "1"), or None."""
+        """The number of an ordinal: up to a hundred in words ("twenty-third"), up to 999 in digits ("22nd", "1"); None for others."""
         text = words.strip().lower()
-        digits = re.match(r"(\d{1,2})\s?(?:st|nd|rd|th|d)?$", text, re.ASCII)
+        digits = re.match(r"(\d{1,3})\s?(?:st|nd|rd|th|d)?$", text, re.ASCII)
         if digits:
             return int(digits.group(1))
         if text in self.ordinals:
@@ -87,6 +87,7 @@ def read_calendar(path: Path) -> Calendar:
     tables = read_toml(path)
     entry = Entry(str(path), tables).only(*_FIELDS)
     ordinals = {word: n for n, word in enumerate(_sized(entry, "ordinals", 20), 1)} | {entry.words("thirtieth"): 30}
+    ordinals |= {word: 10 * n for n, word in enumerate(_sized(entry, "later_ordinals", 7), 4)}
     cardinals = {word: 10 * n for n, word in enumerate(_sized(entry, "tens", 9), 1)} | {
         word: n for n, word in enumerate(_sized(entry, "units", 19), 1)
     }

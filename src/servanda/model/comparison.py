@@ -16,6 +16,7 @@ FacetName = Literal["act", "date", "place", "parties", "obligation", "polarity",
 MODES: tuple[Mode, ...] = get_args(Mode)
 RELATIONS: tuple[Relation, ...] = get_args(Relation)
 FACETS: tuple[FacetName, ...] = get_args(FacetName)
+LOOSE = 0.3  # pairs that match less surely than this are shown as loose
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,16 @@ class Pair:
     def __post_init__(self) -> None:
         if (self.relation == "same") is bool(self.facets):
             raise ValueError(f"a pair that is {self.relation!r} names {len(self.facets)} facets")
+
+    @property
+    def match(self) -> float | None:
+        """How likely the two speak of the same thing, 0 to 1, as `why` has it; None if it says nothing of it."""
+        return max((float(reason.removeprefix("match:")) for reason in self.why if reason.startswith("match:")), default=None)
+
+    @property
+    def loose(self) -> bool:
+        """Whether it is doubtful that the two speak of the same thing at all."""
+        return self.match is not None and self.match < LOOSE
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ def _words(span: Span | None) -> Json | None:
     return None if span is None else span_json(span)
 
 
-def _facet(facet: Facet) -> Json:
+def facet_json(facet: Facet) -> Json:
+    """One difference: its facet, the words of both sides (None where one has none) and why it counts."""
     return {"facet": facet.facet, "left": _words(facet.left), "right": _words(facet.right), "why": facet.why}
 
 
@@ -24,7 +25,7 @@ def _pair(pair: Pair) -> Json:
         "left": _side(pair.left),
         "right": _side(pair.right),
         "relation": pair.relation,
-        "facets": [_facet(f) for f in pair.facets],
+        "facets": [facet_json(f) for f in pair.facets],
         "why": list(pair.why),
     }
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 Granularity = Literal["day", "month", "season", "year", "decade", "century", "interval"]
-Unit = Literal["hours", "days", "weeks", "months", "years"]
+Unit = Literal["hours", "days", "working days", "weeks", "months", "years"]
 
 _POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX)(?:-(\d{2})(?:-(\d{2}))?)?([~?%]?)", re.ASCII)
 _FIRST_SEASON = 21
 _WINTER = 24
+_FRIDAY = 5  # as ISO numbers weekdays
 
 
 class WhenError(ValueError):
@@ -174,11 +176,15 @@ def week_end(day: date) -> date:
     return _moved(day, 7 - day.isoweekday())
 
 
-def shift(day: date, count: int, unit: Unit) -> date:
-    """`day` moved by `count` units (back when negative); a month that is too short gives its last day, begun days of hours count as days.
+def shift(day: date, count: int, unit: Unit, holidays: Collection[date] = ()) -> date:
+    """`day` moved by `count` units (back when negative). Raises `WhenError` when that is beyond the calendar (years 1 to 9999).
 
-    Raises `WhenError` when that is beyond the calendar (years 1 to 9999).
+    Counted as by Regulation (EEC, Euratom) No 1182/71, article 3: `day` itself is left out, months and years end on the day of the same
+    number or, in a month too short, on its last; days are calendar days. Begun days of hours count as days. Working days are Monday to
+    Friday but for `holidays`, which nothing else heeds: article 3(4), which moves an end from a day of rest, binds acts of the Union only.
     """
+    if unit == "working days":
+        return _worked(day, count, holidays)
     if unit in ("hours", "days", "weeks"):
         days = {"hours": -(-abs(count) // 24), "days": abs(count), "weeks": 7 * abs(count)}[unit]
         return _moved(day, days if count >= 0 else -days)
@@ -187,6 +193,35 @@ def shift(day: date, count: int, unit: Unit) -> date:
     if not 1 <= year <= 9999:
         raise WhenError(f"{count} {unit} from {day} is beyond the calendar")
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:
+    """Whether a day is Monday to Friday and none of `holidays`."""
+    return day.isoweekday() <= _FRIDAY and day not in holidays
+
+
+def _worked(day: date, count: int, holidays: Collection[date]) -> date:
+    """`day` moved by so many working days: first over weekends, then over the holidays met, until no more are met."""
+    resting = {h for h in holidays if is_working_day(h)}
+    met = 0
+    while True:
+        moved = _over_weekends(day, abs(count) + met, count < 0)
+        low, high = (moved, day) if count < 0 else (day, moved)
+        meeting = sum(low <= h <= high and h != day for h in resting)
+        if meeting == met:
+            return moved
+        met = meeting
+
+
+def _over_weekends(day: date, count: int, back: bool) -> date:
+    """`day` moved by so many days of Monday to Friday; from a weekend as from the working day that it leaves behind."""
+    if not count:
+        return day
+    seen = day.isoweekday()
+    if back:  # the week in a mirror: Friday first, Saturday last
+        seen = 6 - seen if seen <= _FRIDAY else 13 - seen
+    days = count + 2 * ((min(seen, _FRIDAY) - 1 + count) // _FRIDAY) - max(seen - _FRIDAY, 0)
+    return _moved(day, -days if back else days)
 
 
 def _moved(day: date, days: int) -> date:

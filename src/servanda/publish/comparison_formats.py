@@ -1,47 +1,47 @@
-"""The formats of a comparison by name."""
+"""The formats of a comparison, and of a matrix of rounds, by name."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Protocol, TextIO
+from typing import TextIO
 
 from servanda.model.comparison import Comparison
-from servanda.publish.comparison_json import write_comparison_json, write_comparison_jsonl
+from servanda.model.matrix import Matrix
+from servanda.publish.comparison_json import write_comparison_json, write_comparison_jsonl, write_matrix_json, write_matrix_jsonl
 from servanda.publish.comparison_markdown import write_comparison_markdown
 from servanda.publish.comparison_rows import write_comparison_csv
 from servanda.publish.comparison_table import write_comparison_table
+from servanda.publish.matrix_markdown import write_matrix_markdown
+from servanda.publish.matrix_rows import write_matrix_csv
+from servanda.publish.matrix_table import write_matrix_table
+from servanda.publish.writers import FormatOf, formats_of
 
 
-class ComparisonWriter(Protocol):
-    """Writes comparisons to an open text stream; `many` says that several were asked for: JSON is an array then."""
-
-    def __call__(self, comparisons: Iterable[Comparison], out: TextIO, *, many: bool = False) -> None:
-        """Write `comparisons` to `out`."""
-
-
-@dataclass(frozen=True, slots=True)
-class ComparisonFormat:
-    """How one format is written, and the suffix of its files."""
-
-    suffix: str
-    write: ComparisonWriter
-
-
-def _write_html(comparisons: Iterable[Comparison], out: TextIO, *, many: bool = False) -> None:
+def _write_comparison_html(comparisons: Iterable[Comparison], out: TextIO, *, many: bool = False) -> None:
     from servanda.publish.comparison_page import write_comparison_html  # the template library, only for those who ask for a page
 
     write_comparison_html(comparisons, out, many=many)
 
 
-COMPARISON_FORMATS: Mapping[str, ComparisonFormat] = MappingProxyType(
-    {
-        "table": ComparisonFormat(".table.txt", write_comparison_table),
-        "json": ComparisonFormat(".json", write_comparison_json),
-        "jsonl": ComparisonFormat(".jsonl", write_comparison_jsonl),
-        "csv": ComparisonFormat(".csv", write_comparison_csv),
-        "markdown": ComparisonFormat(".md", write_comparison_markdown),
-        "html": ComparisonFormat(".html", _write_html),
-    }
+def _write_matrix_html(matrices: Iterable[Matrix], out: TextIO, *, many: bool = False) -> None:
+    from servanda.publish.matrix_page import write_matrix_html  # as above
+
+    write_matrix_html(matrices, out, many=many)
+
+
+COMPARISON_FORMATS: Mapping[str, FormatOf[Comparison]] = formats_of(
+    table=write_comparison_table,
+    json=write_comparison_json,
+    jsonl=write_comparison_jsonl,
+    csv=write_comparison_csv,
+    markdown=write_comparison_markdown,
+    html=_write_comparison_html,
+)
+MATRIX_FORMATS: Mapping[str, FormatOf[Matrix]] = formats_of(
+    table=write_matrix_table,
+    json=write_matrix_json,
+    jsonl=write_matrix_jsonl,
+    csv=write_matrix_csv,
+    markdown=write_matrix_markdown,
+    html=_write_matrix_html,
 )

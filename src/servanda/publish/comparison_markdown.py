@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TextIO
 
-from servanda.model.comparison import Alone, Comparison, Pair
+from servanda.model.comparison import Alone, Comparison, Facet, Pair
 from servanda.publish.comparison_words import BESIDE, MODE, ONLY_LEFT, ONLY_RIGHT, ORDER, SIDES, counted, relation_words
 from servanda.publish.markdown import escaped
 from servanda.publish.words import date_words, title
@@ -44,16 +44,21 @@ def comparison_memo(comparison: Comparison) -> Iterator[str]:
 
 def _pair(number: int, pair: Pair, sides: tuple[str, str]) -> Iterator[str]:
     indent = " " * (len(str(number)) + 2)
-    yield f"{number}. **{sides[0]}**: “{escaped(pair.left.span.text)}”"
+    loose = " (loose match)" if pair.loose else ""
+    yield f"{number}. **{sides[0]}**: “{escaped(pair.left.span.text)}”{loose}"
     yield ""
     yield f"{indent}**{sides[1]}**: “{escaped(pair.right.span.text)}”"
     if pair.facets:
         yield ""
     for facet in pair.facets:
-        left = f"“{escaped(facet.left.text)}”" if facet.left else "nothing"
-        right = f"“{escaped(facet.right.text)}”" if facet.right else "nothing"
-        yield f"{indent}- *{facet.facet}*: {left} against {right}"
+        yield f"{indent}- {facet_line(facet)}"
     yield ""
+
+
+def facet_line(facet: Facet) -> str:
+    """One difference: the facet and the words of both sides."""
+    left, right = (f"“{escaped(side.text)}”" if side else "nothing" for side in (facet.left, facet.right))
+    return f"*{facet.facet}*: {left} against {right}"
 
 
 def _list(heading: str, items: Sequence[Alone]) -> Iterator[str]:

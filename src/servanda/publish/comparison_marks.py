@@ -11,29 +11,32 @@ from difflib import SequenceMatcher
 from servanda.model.comparison import Alone, Comparison, Pair
 from servanda.model.document import Document
 from servanda.model.span import Span
-from servanda.publish.blocks import Block, blocks
 from servanda.publish.comparison_words import ORDER
-from servanda.publish.marks import Mark, Piece, pieces
+from servanda.publish.marks import Mark
+from servanda.publish.parts import Part, parts
+from servanda.publish.printable import printable
 
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _NEAR = 0.5  # from this likeness on two passages are shown word against word; else only the words of their facets are marked
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Words of a passage; `differs` says that its counterpart does not have them there."""
+
+    text: str
+    differs: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """A pair with its number and identifiers on the page."""
+    """A pair with its number and identifiers on the page, and the words of both its passages."""
 
     number: int
     key: str
     pair: Pair
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A block of one text with its marks, and the numbers of the pairs that begin in it."""
-
-    block: Block
-    pieces: tuple[Piece, ...]
+    left: tuple[Run, ...]
+    right: tuple[Run, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,36 @@ class Side:
 
 def verdicts(comparison: Comparison) -> list[Verdict]:
     """The pairs in the order of the left text, numbered from 1."""
-    return [Verdict(n, f"pair-{n}", pair) for n, pair in enumerate(comparison.pairs, 1)]
+    found = []
+    for n, pair in enumerate(comparison.pairs, 1):
+        left, right = differing(pair)
+        found.append(Verdict(n, f"pair-{n}", pair, tuple(runs(pair.left.span, left)), tuple(runs(pair.right.span, right))))
+    return found
 
 
-def differing(left: Span, right: Span) -> tuple[list[Span], list[Span]]:
+def runs(passage: Span, marked: list[Span]) -> Iterator[Run]:
+    """The words of a passage in order, those of `marked` spans as differing."""
+    at = passage.start
+    for span in merged([s for s in marked if passage.contains(s)]):
+        for start, end, differs in ((at, max(span.start, at), False), (max(span.start, at), span.end, True)):
+            if end > start:
+                yield Run(printable(passage.text[start - passage.start : end - passage.start]), differs)
+        at = max(span.end, at)
+    if at < passage.end:
+        yield Run(printable(passage.text[at - passage.start :]), False)
+
+
+def differing(pair: Pair) -> tuple[list[Span], list[Span]]:
+    """The words of each text that differ: those of the facets, and those that the other passage does not have in that place."""
+    if pair.relation == "same":
+        return [], []
+    near = _word_by_word(pair.left.span, pair.right.span)
+    left = [f.left for f in pair.facets if f.left is not None and f.left != pair.left.span]
+    right = [f.right for f in pair.facets if f.right is not None and f.right != pair.right.span]
+    return [*near[0], *left], [*near[1], *right]
+
+
+def _word_by_word(left: Span, right: Span) -> tuple[list[Span], list[Span]]:
     """The words of each passage that the other does not have in that place; none when the two are too unlike for that."""
     words = [list(_WORD.finditer(side.text)) for side in (left, right)]
     plain = [[w.group().lower() for w in side] for side in words]
@@ -75,13 +104,12 @@ def sides(comparison: Comparison, shown: list[Verdict]) -> tuple[Side, Side]:
         pair = verdict.pair
         left.add(verdict, pair.left.span)
         right.add(verdict, pair.right.span)
-        if pair.relation != "same":
-            near = differing(pair.left.span, pair.right.span)
-            left.words.extend([*near[0], *(f.left for f in pair.facets if f.left is not None and f.left != pair.left.span)])
-            right.words.extend([*near[1], *(f.right for f in pair.facets if f.right is not None and f.right != pair.right.span)])
+        words = differing(pair)
+        left.words.extend(words[0])
+        right.words.extend(words[1])
     return (
-        Side("left", comparison.left.document, tuple(_parts(comparison.left.document, left.marks()))),
-        Side("right", comparison.right.document, tuple(_parts(comparison.right.document, right.marks()))),
+        Side("left", comparison.left.document, tuple(parts(comparison.left.document, left.marks()))),
+        Side("right", comparison.right.document, tuple(parts(comparison.right.document, right.marks()))),
     )
 
 
@@ -107,24 +135,14 @@ class _Marks:
         for n, alone in enumerate(self.alone):
             found.append(Mark.at(alone.passage.span, "anchor", f"{self.side}-alone-{n}", tone="alone"))
         # The role of a named thing nests inside an anchor; here it is a word that differs.
-        found.extend(Mark.at(span, "named") for span in _merged(self.words))
+        found.extend(Mark.at(span, "named") for span in merged(self.words))
         return [mark for mark in found if mark is not None]
 
 
-def _merged(spans: list[Span]) -> list[Span]:
+def merged(spans: list[Span]) -> list[Span]:
     """Spans without those that lie inside another."""
     kept: list[Span] = []
     for span in sorted(set(spans), key=lambda s: (s.start, -s.end)):
         if not kept or span.end > kept[-1].end:
             kept.append(span)
     return kept
-
-
-def _parts(document: Document, marks: list[Mark]) -> Iterator[Part]:
-    waiting = sorted(marks, key=lambda m: m.start, reverse=True)
-    live: list[Mark] = []
-    for block in blocks(document.text, document.heading):
-        while waiting and waiting[-1].start < block.end:
-            live.append(waiting.pop())
-        live = [m for m in live if m.end > block.start]
-        yield Part(block, tuple(pieces(document.text, block, live)))

@@ -7,10 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from servanda.model.comparison import Comparison, Facet
-from servanda.publish.printable import one_line
-
-# As in the readings' CSV: a cell that starts so is computed by spreadsheets.
-_COMPUTED = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+from servanda.publish.rows import Row, cell
 
 COLUMNS = (
     "mode", "left_source", "right_source", "relation", "left", "left_start", "left_end", "right", "right_start", "right_end", "facet",
@@ -24,11 +21,11 @@ def write_comparison_csv(comparisons: Iterable[Comparison], out: TextIO, *, many
     writer.writeheader()
     for comparison in comparisons:
         for row in _rows(comparison):
-            writer.writerow({k: _cell(v) for k, v in row.items()})
+            writer.writerow({k: cell(v) for k, v in row.items()})
 
 
-def _rows(comparison: Comparison) -> Iterator[dict[str, str | int]]:
-    head: dict[str, str | int] = {
+def _rows(comparison: Comparison) -> Iterator[Row]:
+    head: Row = {
         "mode": comparison.mode,
         "left_source": comparison.left.document.source.name,
         "right_source": comparison.right.document.source.name,
@@ -56,10 +53,3 @@ def _rows(comparison: Comparison) -> Iterator[dict[str, str | int]]:
     for alone in comparison.only_right:
         b = alone.passage.span
         yield head | {"relation": "only right", "right": b.text, "right_start": b.start, "right_end": b.end}
-
-
-def _cell(value: str | int) -> str | int:
-    if isinstance(value, int):
-        return value
-    text = one_line(value)
-    return "'" + text if text.startswith(_COMPUTED) else text

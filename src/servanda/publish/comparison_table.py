@@ -12,30 +12,27 @@ from rich.table import Table
 from rich.text import Text
 
 from servanda.model.comparison import Alone, Comparison, Pair, Relation
+from servanda.model.document import Document
 from servanda.publish.comparison_words import BESIDE, MODE, ONLY_LEFT, ONLY_RIGHT, ORDER, SIDES, counted, facet_words, relation_words
 from servanda.publish.printable import one_line
-from servanda.publish.terminal import WIDTH, terminal
+from servanda.publish.terminal import WIDTH, print_each
 from servanda.publish.words import date_words, title
 
 _NARROW = 64
-_STYLE: dict[Relation, str] = {"differs": "bold red", "more": "bold magenta", "less": "bold yellow", "same": "green"}
+STYLE: dict[Relation, str] = {"differs": "bold red", "more": "bold magenta", "less": "bold yellow", "same": "green"}
 
 
 def write_comparison_table(comparisons: Iterable[Comparison], out: TextIO, *, many: bool = False) -> None:
     """Print comparisons on `out`, one after the other (`many` changes nothing here)."""
-    console = terminal(out)
-    for number, comparison in enumerate(comparisons):
-        with console.capture() as page:
-            _print(comparison, console)
-        text = page.get()
-        if not console.is_terminal:
-            text = "".join(line.rstrip() + "\n" for line in text.splitlines())
-        out.write("\n" * bool(number) + text)
+    print_each(comparisons, out, _print)
 
 
 def _print(comparison: Comparison, console: Console) -> None:
     width = min(console.width, WIDTH)
     console.print(_head(comparison), width=width)
+    for note in comparison.notes:
+        console.print()
+        console.print(Text(one_line(note), style="bold"), width=width)
     pairs = sorted(comparison.pairs, key=lambda p: (ORDER.index(p.relation), p.left.span.start))
     if pairs:
         console.print()
@@ -51,20 +48,27 @@ def _print(comparison: Comparison, console: Console) -> None:
         (BESIDE, beside),
     ):
         _list(heading, items, console, width)
-    for note in comparison.notes:
-        console.print()
-        console.print(Text(one_line(note), style="bold"), width=width)
 
 
 def _head(comparison: Comparison) -> Text:
     head = Text(MODE[comparison.mode], style="bold")
     for side, reading in zip(SIDES[comparison.mode], (comparison.left, comparison.right), strict=True):
-        document = reading.document
-        when = f", {date_words(document.date)}" if document.date else ""
-        head.append(f"\n{side}: {one_line(title(document))}{when}", style="not bold")
-        head.append(f" ({one_line(document.source.name)})", style="not bold dim")
+        add_document(head, side, reading.document)
     head.append("\n" + counted(comparison), style="bold")
     return head
+
+
+def add_document(head: Text, name: str, document: Document) -> None:
+    """A line that names one of the texts: its title and date, and its source where that is not the title."""
+    when = f", {date_words(document.date)}" if document.date else ""
+    head.append(f"\n{name}: {one_line(title(document))}{when}", style="not bold")
+    if document.title:
+        head.append(f" ({one_line(document.source.name)})", style="not bold dim")
+
+
+def _verdict(comparison: Comparison, pair: Pair) -> Text:
+    words = Text(relation_words(comparison, pair.relation), style=STYLE[pair.relation])
+    return words.append("\nloose match", style="not bold dim") if pair.loose else words
 
 
 def _grid(comparison: Comparison, pairs: Sequence[Pair]) -> Table:
@@ -76,7 +80,7 @@ def _grid(comparison: Comparison, pairs: Sequence[Pair]) -> Table:
     grid.add_column("What differs", overflow="fold", ratio=1)
     for pair in pairs:
         grid.add_row(
-            Text(relation_words(comparison, pair.relation), style=_STYLE[pair.relation]),
+            _verdict(comparison, pair),
             Text(one_line(pair.left.span.text)),
             Text(one_line(pair.right.span.text)),
             Text("\n".join(facet_words(f) for f in pair.facets)),
@@ -87,7 +91,7 @@ def _grid(comparison: Comparison, pairs: Sequence[Pair]) -> Table:
 def _blocks(comparison: Comparison, pairs: Sequence[Pair], console: Console, width: int) -> None:
     left, right = SIDES[comparison.mode]
     for pair in pairs:
-        console.print(Text(relation_words(comparison, pair.relation), style=_STYLE[pair.relation]), width=width)
+        console.print(_verdict(comparison, pair), width=width)
         for name, passage in ((left, pair.left), (right, pair.right)):
             console.print(Padding(Text(f"{name}: {one_line(passage.span.text)}"), (0, 0, 0, 2)), width=width)
         for facet in pair.facets:

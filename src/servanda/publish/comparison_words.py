@@ -23,6 +23,8 @@ RELATION: dict[Mode, dict[Relation, str]] = {
         "differs": "differs from the text",
     },
 }
+# The same of several: "2 differ from the text".
+_VERBS = {"says": "say", "differs": "differ"}
 ONLY_LEFT: dict[Mode, str] = {"rounds": "Dropped", "accounts": "Only in the left text", "coverage": "Not borne out by the official text"}
 ONLY_RIGHT: dict[Mode, str] = {"rounds": "New", "accounts": "Only in the right text", "coverage": "Left out by the report"}
 BESIDE = "Beside the official text: not judged"
@@ -43,13 +45,21 @@ def relation_words(comparison: Comparison, relation: Relation) -> str:
 def counted(comparison: Comparison) -> str:
     """One sentence that counts the verdicts."""
     relations = Counter(p.relation for p in comparison.pairs)
-    parts = [f"{relations[r]} {relation_words(comparison, r)}" for r in ORDER if relations[r]]
+    parts = [_several(relations[r], relation_words(comparison, r)) for r in ORDER if relations[r]]
     lost = sum(a.unsupported for a in comparison.only_left) if comparison.mode == "coverage" else len(comparison.only_left)
     if lost:
         parts.append(f"{lost} {'unsupported' if comparison.mode == 'coverage' else ONLY_LEFT[comparison.mode].lower()}")
     if comparison.only_right:
         parts.append(f"{len(comparison.only_right)} {ONLY_RIGHT[comparison.mode].lower()}")
-    return f"{count(len(comparison.pairs), 'pair')}: {', '.join(parts)}." if parts else "Nothing to compare."
+    pairs = count(len(comparison.pairs), "pair") if comparison.pairs else "No pairs"
+    return f"{pairs}: {', '.join(parts)}." if parts else "Nothing to compare."
+
+
+def _several(number: int, words: str) -> str:
+    verb, _, rest = words.partition(" ")
+    if number > 1 and verb in _VERBS:
+        words = f"{_VERBS[verb]} {rest}".strip()
+    return f"{number} {words}"
 
 
 def facet_words(facet: Facet) -> str:

@@ -1,39 +1,24 @@
-"""Readings as one self-contained HTML page: the text with its commitments marked, a card beside each, linked both ways.
-
-The page loads nothing and runs nothing but its own style and script, which its Content-Security-Policy names by their hash.
-"""
+"""Readings as one self-contained HTML page: the text with its commitments marked, a card beside each, linked both ways."""
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TextIO
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from servanda.model.reading import Reading
-from servanda.publish.blocks import Block, blocks
 from servanda.publish.cards import Card, card_marks, cards
 from servanda.publish.entries import Entry, entries
 from servanda.publish.identifiers import Identifiers
-from servanda.publish.marks import Mark, Piece, pieces
+from servanda.publish.marks import Mark
+from servanda.publish.parts import Part, parts
 from servanda.publish.printable import one_line
+from servanda.publish.template import asset, page, template
 from servanda.publish.words import DOCUMENT_KIND, OBLIGATION, count, date_words, last_day, round_words, summary, title
 
 _TOGETHER = 8  # list items set beside their cards as one group; more would put a card too far from its words
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One block of the text and its words, with the marks in them."""
-
-    block: Block
-    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +59,17 @@ class Section:
 
 def write_html(readings: Iterable[Reading], out: TextIO, *, many: bool = False) -> None:
     """One page with a section per reading. The list of contents comes first, so all readings are held at once."""
-    out.writelines(piece.encode("utf-8", "replace").decode() for piece in _template("page.html.j2").generate(_context(readings)))
+    out.writelines(page("page", **_context(readings)))
 
 
 def reading_page(reading: Reading) -> str:
     """The page of one reading."""
-    return _template("page.html.j2").render(_context([reading]))
+    return "".join(page("page", **_context([reading])))
 
 
 def reading_html(reading: Reading) -> str:
     """A fragment for notebooks: the header and the commitments or claims as a table, with its own style and no script."""
-    return _template("fragment.html.j2").render(section=section(reading, Identifiers()), css=Markup(_asset("fragment.css")))
+    return template("fragment.html.j2").render(section=section(reading, Identifiers()), css=Markup(asset("fragment.css")))
 
 
 def section(reading: Reading, ids: Identifiers) -> Section:
@@ -119,14 +104,14 @@ def _listed(item: Entry, ids: Identifiers) -> Listed:
 
 def _rows(reading: Reading, shown: list[Card], marks: list[Mark]) -> Iterator[Row]:
     cards_left = sorted(shown, key=lambda c: (c.start, c.number), reverse=True)
-    parts: list[Part] = []
-    for part in _parts(reading, marks):
-        if parts and not (part.block.item and len(parts) <= _TOGETHER):
-            yield Row(tuple(parts), tuple(_before(cards_left, parts[-1].block.end)))
-            parts = []
-        parts.append(part)
-    if parts:
-        yield Row(tuple(parts), tuple(_before(cards_left, parts[-1].block.end)))
+    together: list[Part] = []
+    for part in parts(reading.document, marks):
+        if together and not (part.block.item and len(together) <= _TOGETHER):
+            yield Row(tuple(together), tuple(_before(cards_left, together[-1].block.end)))
+            together = []
+        together.append(part)
+    if together:
+        yield Row(tuple(together), tuple(_before(cards_left, together[-1].block.end)))
 
 
 def _before(cards_left: list[Card], end: int) -> Iterator[Card]:
@@ -134,54 +119,13 @@ def _before(cards_left: list[Card], end: int) -> Iterator[Card]:
         yield cards_left.pop()
 
 
-def _parts(reading: Reading, marks: list[Mark]) -> Iterator[Part]:
-    """The blocks with their marks; only marks that can still touch a block are tried on it."""
-    text = reading.document.text
-    waiting = sorted(marks, key=lambda m: m.start, reverse=True)
-    live: list[Mark] = []
-    for block in blocks(text, reading.document.heading):
-        while waiting and waiting[-1].start < block.end:
-            live.append(waiting.pop())
-        live = [m for m in live if m.end > block.start]
-        yield Part(block, tuple(pieces(text, block, live)))
-
-
 def _context(readings: Iterable[Reading]) -> dict[str, object]:
     ids = Identifiers()
     sections = [section(reading, ids) for reading in readings]
     tones = {card.tone for part in sections for card in part.cards}
-    css, script = _asset("page.css"), _asset("page.js")
     return {
         "sections": sections,
         "obligations": {name: meaning for name, meaning in OBLIGATION.items() if name in tones},
         "claims": bool(tones & {"checkable", "beside"}),
         "total": count(len(sections), "document"),
-        "css": Markup(css),
-        "script": Markup(script),
-        "policy": f"default-src 'none'; style-src '{_hash(css)}'; script-src '{_hash(script)}'; base-uri 'none'; form-action 'none'",
     }
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("servanda.publish").joinpath("templates", name).read_text(encoding="utf-8")
-
-
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-
-
-@cache
-def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("servanda.publish"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-
-
-def _template(name: str) -> Template:
-    return _environment().get_template(name)

@@ -115,10 +115,11 @@ def _claim(c: Claim) -> Row:
 
 
 def _cells(**fields: str | int | Span | None) -> Row:
-    return {name: _cell(value) for name, value in fields.items() if value is not None}
+    return {name: cell(value) for name, value in fields.items() if value is not None}
 
 
-def _cell(value: str | int | Span) -> str | int:
+def cell(value: str | int | Span) -> str | int:
+    """A value as it stands in a spreadsheet: words on one line, and never a formula."""
     if isinstance(value, int):
         return value
     text = one_line(value.text if isinstance(value, Span) else value)

@@ -18,7 +18,7 @@ from servanda.model.labels import Obligation
 from servanda.model.reading import Reading
 from servanda.publish.entries import Entry, entries
 from servanda.publish.printable import one_line
-from servanda.publish.terminal import WIDTH, terminal
+from servanda.publish.terminal import WIDTH, print_each
 from servanda.publish.words import DOCUMENT_KIND, date_words, promise_words, round_words, summary, title
 
 _NARROW = 64  # below this many columns a table is unreadable: one block per row instead
@@ -27,14 +27,7 @@ _STYLE: dict[Obligation, str] = {"binding": "bold magenta", "firm": "bold blue",
 
 def write_table(readings: Iterable[Reading], out: TextIO, *, many: bool = False) -> None:
     """Print readings on `out`, one after the other (`many` changes nothing here)."""
-    console = terminal(out)
-    if console.is_terminal:
-        print_table(readings, console)
-        return
-    for number, reading in enumerate(readings):  # into a file or a pipe: without the blanks that fill a line up
-        with console.capture() as page:
-            _print_one(reading, console)
-        out.write("\n" * bool(number) + "".join(line.rstrip() + "\n" for line in page.get().splitlines()))
+    print_each(readings, out, _print_one)
 
 
 def print_table(readings: Iterable[Reading], console: Console) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import TextIO
+from collections.abc import Callable, Iterable
+from typing import TextIO, TypeVar
 
 from rich.console import Console
+
+T = TypeVar("T")
 
 WIDTH = 100  # columns when nothing says otherwise, and the most that is used
 
@@ -22,3 +25,18 @@ def terminal(out: TextIO) -> Console:
     return Console(
         file=out, width=min(width, WIDTH), force_terminal=live, no_color=None if live else True, highlight=False, markup=False, emoji=False
     )
+
+
+def print_each(items: Iterable[T], out: TextIO, print_one: Callable[[T, Console], None]) -> None:
+    """Print things on `out` one after the other, with an empty line between them.
+
+    Into a file or a pipe without the blanks that fill a line up.
+    """
+    console = terminal(out)
+    for number, item in enumerate(items):
+        with console.capture() as page:
+            print_one(item, console)
+        text = page.get()
+        if not console.is_terminal:
+            text = "".join(line.rstrip() + "\n" for line in text.splitlines())
+        out.write("\n" * bool(number) + text)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from servanda.model.deadline import Deadline
+from servanda.model.deadline import Deadline, Trigger
+from servanda.model.span import Span
 from servanda.model.when import WhenError, bounds
 from servanda.read.dates import DateMention, find_dates
-from servanda.read.deadline_cues import deadline_cues
-from servanda.read.spells import Spell, find_spells
+from servanda.read.deadline_cues import bound_of, deadline_cues
+from servanda.read.spell import Spell
+from servanda.read.spells import find_spells
 
 Bounds = tuple[int, int]
 
 OPENING = 60  # code points within which something still stands at the opening of a sentence
 _HEAD = 72  # code points before a date whose words can speak of it
 _NEAR = 24
+_YEARLY = re.compile(r"\d{4}|\d[./-]\d|thousand|hundred|nineteen|twenty[-\s]", re.IGNORECASE)
 _EVENT_DAYS = 14  # a document of at most so many days ("14-16 May 2024") counts from its last
 
 
@@ -62,16 +68,34 @@ def candidates(text: str, region: Bounds, clock: Clock) -> list[Candidate]:
     spells = find_spells(text, start, end, clock.day)
     dates = find_dates(text, start, end, clock.day)
     found = []
+    starts = [s.start for s in spells]
     for mention, rank in _ranked(text, start, dates):
-        inside = any(s.start <= mention.start and mention.end <= s.end and (s.value or s.offset) for s in spells)
-        value = _latest(mention)
-        if rank and value and not inside and clock.allows(value):
-            found.append(Candidate(Deadline(value, _lead(text, start, mention.start), mention.end), rank))
+        around = spells[max(0, bisect_left(starts, mention.start + 1) - 3) :][:3]
+        inside = any(s.start <= mention.start and mention.end <= s.end and (s.value or s.offset) for s in around)
+        deadline = of_date(text, start, mention, clock) if rank and not inside else None
+        if deadline is not None and deadline.value and clock.allows(deadline.value):
+            found.append(Candidate(deadline, rank))
+    starts = [d.start for d in dates]
     for spell in spells:
-        candidate = _of_spell(text, start, spell, dates)
+        candidate = _of_spell(text, start, spell, dates[max(0, bisect_left(starts, spell.start) - 1) : bisect_left(starts, spell.end)])
         if candidate is not None and (candidate.deadline.value is None or clock.allows(candidate.deadline.value)):
             found.append(candidate)
     return sorted(found, key=lambda c: c.deadline.start)
+
+
+def of_date(text: str, start: int, mention: DateMention, clock: Clock) -> Deadline:
+    """The deadline that a date sets, with the preposition before it, not further back than `start`; its latest day or period."""
+    words = _words(text, start, mention.start, mention.end)
+    value = mention.value.partition("/")[2] or mention.value if mention.value else None
+    told = clock.day if value and mention.month and not _YEARLY.search(text, mention.start, mention.end) else None
+    return Deadline(value, words, bound=bound_of(words.text, None), counted_from=told)
+
+
+def of_spell(text: str, start: int, spell: Spell) -> Deadline:
+    """The deadline that a spell sets, with the preposition before it, not further back than `start`."""
+    words = _words(text, start, spell.start, spell.end)
+    trigger = spell.trigger or (Trigger("document") if spell.offset else None)
+    return Deadline(spell.value, words, trigger, spell.offset, bound_of(words.text, spell.offset), spell.counted_from)
 
 
 def _ranked(text: str, start: int, dates: list[DateMention]) -> list[tuple[DateMention, int]]:
@@ -112,9 +136,9 @@ def _happened(head: str) -> bool:
     return happened is not None and not happened["aux"]
 
 
-def _of_spell(text: str, start: int, spell: Spell, dates: list[DateMention]) -> Candidate | None:
+def _of_spell(text: str, start: int, spell: Spell, dates: Sequence[DateMention]) -> Candidate | None:
     """A spell as a candidate, unless it is part of a date, recurs, or belongs to something else in the sentence."""
-    if any(d.start < spell.end and spell.start < d.end and not (spell.start <= d.start and spell.value) for d in dates):
+    if any(d.start < spell.end and spell.start < d.end and not (spell.start <= d.start and (spell.value or spell.offset)) for d in dates):
         return None
     cues = deadline_cues()
     head = text[max(start, spell.start - _HEAD) : spell.start]
@@ -126,18 +150,12 @@ def _of_spell(text: str, start: int, spell: Spell, dates: list[DateMention]) -> 
     if not bound and not spell.bare and cues.time.search(head) is None:
         return None
     rank = 1 if spell.value is None else 3 if bound else 2
-    deadline = Deadline(spell.value, _lead(text, start, spell.start), spell.end, spell.trigger, spell.offset)
-    return Candidate(deadline, rank, spell.today)
+    return Candidate(of_spell(text, start, spell), rank, spell.today)
 
 
-def _latest(mention: DateMention) -> str | None:
-    """The latest day or period of a date, as EDTF."""
-    return mention.value.partition("/")[2] or mention.value if mention.value else None
-
-
-def _lead(text: str, start: int, left: int) -> int:
-    """Where a deadline's words start, with the preposition that leads it."""
+def _words(text: str, start: int, left: int, right: int) -> Span:
+    """The words from `left` to `right` with the preposition that leads them."""
     cues = deadline_cues()
     head = text[max(start, left - _HEAD) : left]
     match = cues.bound.search(head) or cues.time.search(head)
-    return left - len(head) + match.start() if match else left
+    return Span.of(text, left - len(head) + match.start() if match else left, right)

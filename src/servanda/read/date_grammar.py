@@ -8,9 +8,11 @@ from functools import lru_cache
 
 from servanda.lexicon.calendar import Calendar, load_calendar
 from servanda.lexicon.deadlines import any_of
+from servanda.read.number_shapes import ordinal_shape
 
 YEAR = r"(?:1[4-9]|20)\d\d"
 DASH = r"[-–—]"
+_LAST_DAY = 31
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,7 @@ class Grammar:
 def date_grammar(language: str) -> Grammar:
     """The patterns of one language."""
     cal = load_calendar(language)
-    tens = any_of([w for w, n in cal.cardinals.items() if n in (20, 30)])
-    ordinal = rf"(?:(?:{tens})[-\s](?:{any_of([w for w, n in cal.ordinals.items() if n < 10])})|{any_of(list(cal.ordinals))})"
-    day = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th|d))?(?![\w%]|[.,:]\d)|{ordinal}\b)"
+    day = rf"(?:(?:3[01]|[12]\d|0?[1-9])(?:\s?(?:st|nd|rd|th|d))?(?![\w%]|[.,:]\d)|{ordinal_shape(cal, _LAST_DAY)}\b)"
     to = rf"\s*(?:{DASH}|\bto\b|\band\b|\bor\b|\bthrough\b|&|,|/)\s*(?:the\s+)?"
     number = any_of([*cal.cardinals, cal.hundred, cal.thousand, "and"])
     year_words = rf"(?:{number})(?:[-\s]+(?:{number})){{1,9}}\b"

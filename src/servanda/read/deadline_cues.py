@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from servanda.lexicon.deadlines import any_of, load_deadline_words
+from servanda.model.deadline import Bound, Offset
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class DeadlineCues:
     owner: re.Pattern[str]
     noun: re.Pattern[str]
     boundless: re.Pattern[str]
+    binds: re.Pattern[str]
 
 
 @lru_cache(maxsize=2)
@@ -59,4 +61,18 @@ def deadline_cues(language: str = "en") -> DeadlineCues:
         owner=re.compile(rf"\b(?:{any_of(words.owners)})\s+$", flags),
         noun=re.compile(rf"\s+(?!(?:{any_of(words.not_nouns)})\b)[A-Za-z]"),
         boundless=re.compile(rf"\s*,?\s*(?:{any_of(words.boundless)})\b", flags),
+        binds=re.compile(
+            rf"(?:(?P<by>{any_of([*words.bound, *words.at_least])}|within|inside|at\s+the\s+latest)"
+            rf"|(?P<on>upon|on|at)|(?P<from>{any_of(words.starts)})|(?P<for>{any_of(words.lasting)}))\b",
+            flags,
+        ),
     )
+
+
+def bound_of(words: str, offset: Offset | None) -> Bound:
+    """How the words of a deadline bind, told from the first of them: "by" it, "on" it, "from" it on, or "for" its length."""
+    lead = deadline_cues().binds.match(words)
+    bound = lead.lastgroup if lead else None
+    if bound == "for" and offset is not None:
+        return "for"
+    return "by" if bound == "by" else "from" if bound == "from" else "on"

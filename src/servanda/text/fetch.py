@@ -1,33 +1,20 @@
-"""Fetching one http(s) address with limits: time in all, size, redirects, and public addresses only.
-
-Each hop is resolved once, checked, and connected to at the address that was checked, so that a second answer of the
-name server changes nothing. Proxies of the environment are not used; any port of a public address may be asked.
-"""
+"""Fetching one http(s) address with limits: time in all, size, redirects, and public addresses only, at every hop."""
 
 from __future__ import annotations
 
 import http.client
-import socket
 import ssl
-import threading
 import time
 import zlib
-from contextlib import suppress
-from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
-from servanda.text.address import Allowed, Resolver, checked_address, is_public, resolve
-from servanda.text.kinds import MEDIA_TYPES
+from servanda.text.hop import Answer, Hop, Rules
 from servanda.text.refusal import UnreadableError, UnusableError
 
-_HEADERS = {
-    "User-Agent": "servanda",
-    "Accept": "text/html, application/pdf, text/plain, */*;q=0.5",
-    "Accept-Encoding": "identity",
-    "Connection": "close",
-}
-_REDIRECTS = frozenset([301, 302, 303, 307, 308])
-_SAFE = "%/:=&?~#+!$,;'@()*[]"
+__all__ = ["Fetched", "Rules", "ask", "fetch", "fetched"]
+
+_FOR_GOOD = frozenset([301, 308])
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,31 +26,46 @@ class Fetched:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The limits of a fetch. `resolver` and `allowed` can be replaced where another network is meant."""
-
-    seconds: float = 20.0
-    max_bytes: int = 20_000_000
-    max_redirects: int = 5
-    media_types: frozenset[str] = MEDIA_TYPES
-    resolver: Resolver = resolve
-    allowed: Allowed = is_public
-
-
 def fetch(url: str, rules: Rules | None = None) -> Fetched:
     """What `url` answers. Raises `UnreadableError` with one clear line for whatever goes wrong."""
+    return fetched(url, ask(url, rules))
+
+
+def fetched(url: str, answer: Answer) -> Fetched:
+    """The body of an answer to `url`. Raises `UnreadableError` when its status is not 200."""
+    if answer.status != 200:
+        raise UnreadableError(url, f"answered {answer.status} {answer.reason}".rstrip() + "; check the address in a browser")
+    return Fetched(answer.data, answer.media_type, answer.url)
+
+
+def ask(
+    url: str,
+    rules: Rules | None = None,
+    headers: Mapping[str, str] | None = None,
+    before: Callable[[str], None] | None = None,
+) -> Answer:
+    """The answer of `url` after its redirects, whatever its status. Raises `UnreadableError` when there is none.
+
+    `before` is called with each address before it is asked; what it raises is passed on, and its time does not count.
+    """
     rules = rules or Rules()
     deadline = time.monotonic() + rules.seconds
-    here = url
+    here, moved, for_good = url, None, True
     try:
         for _ in range(rules.max_redirects + 1):
-            answer = _Hop(here, rules, deadline).ask()
-            if isinstance(answer, Fetched):
-                return answer
-            if here.lower().startswith("https:") and not answer.lower().startswith("https:"):
-                raise UnusableError(f"redirects from https to the unprotected {answer[:200]}; give that address if you trust it")
-            here = answer
+            hop = Hop(here, rules, headers or {})
+            if before is not None:
+                waiting = time.monotonic()
+                before(here)
+                deadline += time.monotonic() - waiting
+            answer = hop.ask(deadline)
+            if answer.location is None:
+                return replace(answer, moved=moved)
+            if here.lower().startswith("https:") and not answer.location.lower().startswith("https:"):
+                raise UnusableError(f"redirects from https to the unprotected {answer.location[:200]}; give that address if you trust it")
+            here = answer.location
+            for_good = for_good and answer.status in _FOR_GOOD
+            moved = here if for_good else moved
         raise UnusableError(f"redirects more than {rules.max_redirects} times")
     except UnusableError as error:
         raise UnreadableError(url, str(error)) from error
@@ -82,104 +84,3 @@ def _told(error: Exception, deadline: float, rules: Rules) -> str:
     if isinstance(error, http.client.InvalidURL | ValueError):
         return "is not an address that can be asked; check the spelling"
     return f"could not be fetched ({type(error).__name__}: {' '.join(str(error).split())[:120]}); check the address and the connection"
-
-
-class _Hop:
-    """One request to one address of the chain of redirects."""
-
-    def __init__(self, url: str, rules: Rules, deadline: float) -> None:
-        parts = urlsplit(url)
-        if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-            raise UnusableError(f"leads to {url[:200]!r}, which is no http or https address")
-        if parts.username is not None or parts.password is not None:
-            raise UnusableError("holds a user name or password; give the address without")
-        self._secure = parts.scheme.lower() == "https"
-        self._host = parts.hostname.encode("idna").decode("ascii") if not parts.hostname.isascii() else parts.hostname
-        self._port = parts.port or (443 if self._secure else 80)
-        self._path = quote(parts.path or "/", safe=_SAFE) + (f"?{quote(parts.query, safe=_SAFE)}" if parts.query else "")
-        self._url = url
-        self._rules = rules
-        self._deadline = deadline
-
-    def ask(self) -> Fetched | str:
-        """The answer, or the address that it redirects to."""
-        address = checked_address(self._host, self._port, self._left(), self._rules.resolver, self._rules.allowed)
-        line = socket.create_connection((address, self._port), timeout=self._left())
-        try:
-            if self._secure:
-                line = ssl.create_default_context().wrap_socket(line, server_hostname=self._host, do_handshake_on_connect=False)
-            # the limit of a socket counts anew with each byte; cutting the line does not
-            cutter = threading.Timer(self._left(), _cut, (line,))
-            cutter.daemon = True
-            cutter.start()
-            try:
-                return self._talk(line)
-            finally:
-                cutter.cancel()
-        finally:
-            line.close()
-
-    def _talk(self, line: socket.socket) -> Fetched | str:
-        if isinstance(line, ssl.SSLSocket):
-            line.do_handshake()
-        connection = http.client.HTTPConnection(self._host, self._port)
-        connection.sock = line
-        # the client leaves out the default port of http only, so the host is written here
-        host = f"[{self._host}]" if ":" in self._host else self._host
-        default = self._port == (443 if self._secure else 80)
-        connection.request("GET", self._path, headers=_HEADERS | {"Host": host if default else f"{host}:{self._port}"})
-        with connection.getresponse() as response:
-            return self._answer(response)
-
-    def _left(self) -> float:
-        left = self._deadline - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        return left
-
-    def _answer(self, response: http.client.HTTPResponse) -> Fetched | str:
-        location = response.getheader("Location")
-        if response.status in _REDIRECTS and location:
-            return urljoin(self._url, location.strip().encode("latin-1", "replace").decode("utf-8", "replace"))
-        if response.status != 200:
-            reason = " ".join(response.reason.split())[:60]
-            raise UnusableError(f"answered {response.status} {reason}".rstrip() + "; check the address in a browser")
-        media_type = response.getheader("Content-Type") or ""
-        bare = media_type.partition(";")[0].strip().lower()
-        if bare not in self._rules.media_types:
-            raise UnusableError(f"is of type {bare[:60]}, which is not read; pages, texts, PDF, Word files and messages are")
-        length = response.getheader("Content-Length") or ""
-        if length.isascii() and length.isdigit() and int(length[:18]) > self._rules.max_bytes:
-            raise self._too_large()
-        return Fetched(self._body(response), media_type, self._url)
-
-    def _body(self, response: http.client.HTTPResponse) -> bytes:
-        encoding = (response.getheader("Content-Encoding") or "identity").strip().lower()
-        if encoding not in ("identity", "gzip", "x-gzip", "deflate"):
-            raise UnusableError(f"is packed in a way that is not read ({encoding[:30]}); save the page and give the file")
-        unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if encoding != "identity" else None
-        pieces: list[bytes] = []
-        room = self._rules.max_bytes + 1
-        while room > 0:
-            self._left()
-            piece = response.read1(65_536)
-            if not piece:
-                break
-            if unpack is not None:
-                piece = unpack.decompress(piece, room)
-            pieces.append(piece)
-            room -= len(piece)
-        if room <= 0:
-            raise self._too_large()
-        self._left()
-        if response.length or (unpack is not None and not unpack.eof):
-            raise http.client.IncompleteRead(b"")
-        return b"".join(pieces)
-
-    def _too_large(self) -> UnusableError:
-        return UnusableError(f"is larger than {self._rules.max_bytes / 1_000_000:g} MB; save it and give the part that matters")
-
-
-def _cut(line: socket.socket) -> None:
-    with suppress(OSError):  # it is closed already
-        socket.socket.shutdown(line, socket.SHUT_RDWR)  # below TLS, whose own way out would wait for the other side
