@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,15 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
+from servanda_ledger.security import *  # noqa: F403
+
 HERE = Path(__file__).resolve().parent
 HOME = Path(os.environ.get("SERVANDA_HOME", "var")).resolve()
 DATABASE_URL = os.environ.get("SERVANDA_DATABASE_URL", "")
 LOCAL = os.environ.get("SERVANDA_LOCAL", "") == "1"  # set by `servanda serve` on a loopback address without allowed hosts
 DEBUG = False
+SITE_URL = os.environ.get("SERVANDA_SITE_URL", "")  # where the site stands, for the links in mail and feeds
+SMTP_URL = os.environ.get("SERVANDA_SMTP_URL", "")  # see brief.smtp
 
 
 def _secret_key() -> str:
@@ -25,15 +30,16 @@ def _secret_key() -> str:
             raise ImproperlyConfigured("SERVANDA_SECRET_KEY is too short to be secret: give at least 50 random characters")
         return given
     kept = HOME / "secret-key"
-    try:
-        return kept.read_text().strip()
-    except FileNotFoundError:
+    if not kept.exists():
         HOME.mkdir(parents=True, exist_ok=True)
         key = get_random_secret_key() + get_random_secret_key()
-        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w") as file:
+        part = HOME / f"secret-key.{os.getpid()}"
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
             file.write(key)
-        return key
+        with contextlib.suppress(FileExistsError):  # another process was first: its key stands
+            os.link(part, kept)
+        part.unlink()
+    return kept.read_text().strip()
 
 
 def _database() -> dict[str, Any]:
@@ -55,6 +61,8 @@ def _database() -> dict[str, Any]:
 
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = [h.strip() for h in os.environ.get("SERVANDA_ALLOWED_HOSTS", "").split(",") if h.strip()]
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("SERVANDA_ALLOWED_HOSTS must name the site (ledger.example.org); a star lets anybody choose its name")
 if LOCAL and not ALLOWED_HOSTS:
     ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 DATABASES = {"default": _database()}
@@ -75,18 +83,27 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
+    "csp",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "servanda_ledger.accounts.middleware.headers",
+    "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "servanda_ledger.api.middleware.problems",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "servanda_ledger.accounts.middleware.tokens",
+    "servanda_ledger.accounts.middleware.readers",
+    "servanda_ledger.api.middleware.limits",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "servanda_ledger.urls"
 WSGI_APPLICATION = "servanda_ledger.wsgi.application"
@@ -103,7 +120,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "servanda_ledger.pages.context.site",
             ],
-            "builtins": ["servanda_ledger.pages.tags"],
+            "builtins": ["servanda_ledger.pages.tags", "servanda_ledger.pages.catalogue_tags"],
         },
     }
 ]

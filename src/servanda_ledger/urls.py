@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("api/", include("servanda_ledger.api.urls")),
+    path("accounts/", include("servanda_ledger.accounts.urls")),
     path("", include("servanda_ledger.pages.urls")),
 ]
 

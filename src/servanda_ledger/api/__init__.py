@@ -1,1 +1,1 @@
-"""The REST API."""
+"""The REST API: reading for all, writing with tokens."""

@@ -42,7 +42,7 @@ def follow(entry: Entry) -> None:
     """Bring the rows of the entry's subject up to it. The entry is in the book already."""
     entries = chain.history_of(entry.subject)
     before = {} if len(entries) == 1 else {(h.row.table, h.row.key): h for h in held(entry.subject, current=True)}
-    change = step(before, entry, rows_of(entries, chain.blob))
+    change = step(before, entry, rows_of(entries, cache(chain.blob)))  # several projectors read the same bytes
     _close(change.closed, entry.number)
     _open(change.opened, entry.subject)
 

@@ -73,17 +73,16 @@ def _json(items: Iterator[Item], as_of: date) -> None:
     out = sys.stdout
     out.write('{"schema": "servanda.due/1", "as_of": ' + json.dumps(as_of.isoformat()) + ', "items": [')
     between = "\n"
+    written = json.JSONEncoder(ensure_ascii=False).encode  # made once: `json.dumps` makes one for every call
+    heads: dict[str, str] = {}
     for item in items:
-        document = {
-            "id": item.document,
-            "title": item.document_title,
-            "kind": item.document_kind,
-            "date": item.made_on.isoformat() if item.made_on else None,
-        }
+        head = heads.get(item.document)
+        if head is None:
+            made_on = item.made_on.isoformat() if item.made_on else None
+            document = {"id": item.document, "title": item.document_title, "kind": item.document_kind, "date": made_on}
+            head = heads[item.document] = written(document)
         rest = {"deadline": item.deadline, "state": item.state, "because": item.because, "status": item.status}
-        head = json.dumps(document, ensure_ascii=False)
-        tail = json.dumps(rest, ensure_ascii=False)[1:]
-        out.write(f'{between}{{"commitment": {item.data}, "document": {head}, {tail}')
+        out.write(f'{between}{{"commitment": {item.data}, "document": {head}, {written(rest)[1:]}')
         between = ",\n"
     out.write("\n]}\n")
 

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from servanda_ledger.commands import user
+from servanda_ledger.commands.actions import add_actions
 from servanda_ledger.commands.start import StartError, complain, start
 
 
@@ -27,6 +29,8 @@ def add_parser(subparsers: Any) -> None:
     take = verbs.add_parser("import", help="take in an export, with the same hashes")
     take.add_argument("file", metavar="FILE.jsonl", type=Path)
     take.set_defaults(run=lambda args: _with(take_in, args))
+    add_actions(verbs, _with)
+    user.add_parsers(verbs)
 
 
 def _with(command: Any, args: argparse.Namespace) -> int:

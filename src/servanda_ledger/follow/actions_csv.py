@@ -8,12 +8,24 @@ from dataclasses import dataclass
 
 from servanda_ledger.book import chain, record
 from servanda_ledger.book.entries import Json
+from servanda_ledger.book.keys import instrument_key
 from servanda_ledger.book.record import DecisionError
 from servanda_ledger.follow.actions import ACTIONS
-from servanda_ledger.follow.decisions import Deed, Evidence, cited, record_action
+from servanda_ledger.follow.decisions import Deed, Evidence, check_deed, cited, record_action
 from servanda_ledger.follow.models import Action
 
 COLUMNS = ("instrument", "party", "action", "date", "source", "document", "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A row of the file: its line, its values, and what it says; `known` when the ledger has it, `problem` when it cannot stand."""
+
+    line: int
+    values: dict[str, str]
+    deed: Deed | None = None
+    known: bool = False
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,38 +37,58 @@ class Imported:
     refused: tuple[tuple[int, str], ...]
 
 
-def import_actions(lines: Iterable[str], by: chain.By) -> Imported:
-    """Record the rows of a CSV file with the columns instrument, party, action, date and evidence.
+def check_actions(lines: Iterable[str]) -> list[Checked]:
+    """What the rows of a CSV file with the columns instrument, party, action, date and evidence come to; nothing is recorded.
 
     Evidence is `source` (where it is recorded, in words) or `document` and `words` (exact words of a document of the ledger).
-    A row that cannot stand is refused with its line; the others are recorded. Raises `DecisionError` when columns are missing.
+    Raises `DecisionError` when columns are missing or it is no CSV.
     """
     rows = csv.DictReader(lines)
-    missing = [name for name in COLUMNS[:4] if name not in (rows.fieldnames or ())]
-    if missing:
-        raise DecisionError(f"the file has no column {missing[0]!r}; it needs {', '.join(COLUMNS[:4])}, and source or document and words")
-    recorded = known = 0
-    refused: list[tuple[int, str]] = []
+    try:
+        missing = [name for name in COLUMNS[:4] if name not in (rows.fieldnames or ())]
+        if missing:
+            needed = f"it needs {', '.join(COLUMNS[:4])}, and source or document and words"
+            raise DecisionError(f"the file has no column {missing[0]!r}; {needed}")
+        return [_checked(rows.line_num, {name: (row.get(name) or "").strip() for name in COLUMNS}) for row in rows]
+    except csv.Error as error:
+        raise DecisionError(f"this is no CSV file: {error}") from error
+
+
+def import_actions(lines: Iterable[str], by: chain.By) -> Imported:
+    """Record the rows that can stand (see `check_actions`), in one transaction; the others are refused with their line.
+
+    Raises `DecisionError` when columns are missing.
+    """
+    recorded = 0
     with chain.writing(by.clock) as writer:
+        rows = check_actions(lines)
+        done: set[tuple[str, ...]] = set()
         for row in rows:
-            values = {name: (row.get(name) or "").strip() for name in COLUMNS}
-            try:
-                if _known(values):
-                    known += 1
-                    continue
-                action = next((a for a in ACTIONS if a == values["action"].casefold()), None)
-                if action is None:
-                    raise DecisionError(f"{values['action']!r} is not one of: {', '.join(ACTIONS)}")
-                deed = Deed(values["instrument"], values["party"].upper(), action, values["date"], _evidence(values))
-                record_action(deed, by, writer)
+            same = tuple(row.values[name] for name in COLUMNS[:4])
+            if row.deed is not None and not row.known and same not in done:
+                record_action(row.deed, by, writer)
+                done.add(same)
                 recorded += 1
-            except DecisionError as error:
-                refused.append((rows.line_num, str(error)))
-    return Imported(recorded, known, tuple(refused))
+    refused = tuple((row.line, row.problem) for row in rows if row.problem)
+    return Imported(recorded, len(rows) - recorded - len(refused), refused)
+
+
+def _checked(line: int, values: dict[str, str]) -> Checked:
+    try:
+        action = next((a for a in ACTIONS if a == values["action"].casefold()), None)
+        if action is None:
+            raise DecisionError(f"{values['action']!r} is not one of: {', '.join(ACTIONS)}")
+        if _known(values):
+            return Checked(line, values, known=True)
+        deed = Deed(values["instrument"], values["party"].upper(), action, values["date"], _evidence(values))
+        check_deed(deed)
+        return Checked(line, values, deed)
+    except DecisionError as error:
+        return Checked(line, values, problem=str(error))
 
 
 def _known(values: dict[str, str]) -> bool:
-    rows = Action.objects.current().filter(instrument=values["instrument"], party=values["party"].upper())
+    rows = Action.objects.current().filter(instrument_key=instrument_key(values["instrument"]), party=values["party"].upper())
     return rows.filter(action=values["action"].casefold(), date=values["date"]).exists()
 
 

@@ -12,6 +12,8 @@ class FollowConfig(AppConfig):
     def ready(self) -> None:
         """Say which rows decisions and deadlines make."""
         from servanda_ledger.book.projection import register
+        from servanda_ledger.catalogue.instruments import add_source
+        from servanda_ledger.follow.lives import recorded_stages
         from servanda_ledger.follow.rows import action_rows, event_rows, followed_rows
         from servanda_ledger.follow.waiting import waiting_rows
 
@@ -19,3 +21,4 @@ class FollowConfig(AppConfig):
         register("sha256", waiting_rows)
         register("instrument", action_rows)
         register("event", event_rows)
+        add_source(recorded_stages)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from servanda.model.span import AnchorError, Span
@@ -9,6 +10,7 @@ from servanda.model.when import WhenError, parse_when
 from servanda_ledger.book import chain, record
 from servanda_ledger.book.entries import Draft, Entry, Json
 from servanda_ledger.book.keys import instrument_key
+from servanda_ledger.book.models import Commitment
 from servanda_ledger.book.record import DecisionError
 from servanda_ledger.follow.actions import ACTIONS, Action
 from servanda_ledger.follow.ladder import NEEDS_EVIDENCE, STATUSES, Status
@@ -27,7 +29,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What came of a commitment, as an editor sees it. `on` is the EDTF date from which it was so, `candidate` the proposal followed."""
+    """What came of a commitment, as an editor sees it. `on` is the EDTF date from which it was so, `candidate` the proposal followed.
+
+    `successor` is the commitment that takes the place of a superseded one; its words are evidence without being cited again.
+    """
 
     commitment: str
     document: str
@@ -35,6 +40,7 @@ class Judgement:
     evidence: tuple[Evidence, ...] = ()
     on: str = ""
     candidate: str = ""
+    successor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,32 +57,52 @@ class Deed:
 def decide_status(judgement: Judgement, by: chain.By) -> Entry:
     """Record what came of a commitment.
 
-    Raises `DecisionError` when evidence is missing or not verbatim, or the commitment does not stand; `KeyError` for an unknown document.
+    Raises `DecisionError` when evidence is missing or not verbatim, the commitment does not stand, or a superseded one names no other
+    that takes its place; `KeyError` for an unknown document.
     """
     j = judgement
     if j.status not in STATUSES:
         raise DecisionError(f"{j.status!r} is not one of: {', '.join(STATUSES)}")
-    if j.status in NEEDS_EVIDENCE and not j.evidence:
+    given = (*j.evidence, *_succeeding(j))
+    if j.status in NEEDS_EVIDENCE and not given:
         raise DecisionError(f"{j.status.replace('_', ' ')} needs evidence: the exact words of a document in the ledger")
     _check_date(j.on)
-    cited_words = [cited(each) for each in j.evidence]
+    cited_words = [cited(each) for each in dict.fromkeys(given)]
     with chain.writing(by.clock) as writer:
         now = record.state(j.document)
         if not any(c.json["id"] == j.commitment and c.review.state != "rejected" for c in now.commitments):
             raise DecisionError(f"there is no commitment {j.commitment} in this document; it may have been changed meanwhile")
-        body: Json = {"commitment": j.commitment, "status": j.status, "on": j.on, "evidence": cited_words, "candidate": j.candidate}
+        body: Json = {
+            "commitment": j.commitment,
+            "status": j.status,
+            "on": j.on,
+            "evidence": cited_words,
+            "candidate": j.candidate,
+            "successor": j.successor,
+        }
         return writer.append(Draft("status.decided", j.document, by.author, by.reason, body))
+
+
+def _succeeding(judgement: Judgement) -> tuple[Evidence, ...]:
+    """The words of the commitment that takes the place of a superseded one."""
+    if judgement.status != "superseded":
+        if judgement.successor:
+            raise DecisionError("only a superseded commitment has another in its place")
+        return ()
+    if not judgement.successor or judgement.successor == judgement.commitment:
+        raise DecisionError("superseded needs the commitment that takes its place: give its number")
+    row = Commitment.objects.current().filter(key=judgement.successor).exclude(review="rejected").first()
+    if row is None:
+        raise DecisionError(f"there is no commitment {judgement.successor} in the ledger")
+    action = json.loads(row.data)["action"]
+    if any(e.document == row.document and e.start < action["end"] and action["start"] < e.end for e in judgement.evidence):
+        return ()
+    return (Evidence(row.document, action["start"], action["end"], action["text"]),)
 
 
 def record_action(deed: Deed, by: chain.By, writer: chain.Writer | None = None) -> Entry:
     """Record that a party signed, ratified, left ... an instrument, in a transaction that the caller may hold. Raises `DecisionError`."""
-    if deed.action not in ACTIONS:
-        raise DecisionError(f"{deed.action!r} is not one of: {', '.join(ACTIONS)}")
-    if not deed.instrument.strip() or not deed.party.strip():
-        raise DecisionError("an action needs an instrument and a party")
-    if not deed.evidence:
-        raise DecisionError("an action needs evidence: words of a document, or where it is recorded")
-    _check_date(deed.date)
+    check_deed(deed)
     key = instrument_key(deed.instrument)
     body: Json = {
         "instrument": deed.instrument,
@@ -90,10 +116,23 @@ def record_action(deed: Deed, by: chain.By, writer: chain.Writer | None = None) 
     return writer.append(draft) if writer is not None else chain.append(draft, by.clock)
 
 
+def check_deed(deed: Deed) -> None:
+    """Raise `DecisionError` unless this can be recorded."""
+    if deed.action not in ACTIONS:
+        raise DecisionError(f"{deed.action!r} is not one of: {', '.join(ACTIONS)}")
+    if not deed.instrument.strip() or not deed.party.strip():
+        raise DecisionError("an action needs an instrument and a party")
+    if not deed.evidence:
+        raise DecisionError("an action needs evidence: words of a document, or where it is recorded")
+    _check_date(deed.date)
+
+
 def date_event(event: str, name: str, date: str, evidence: Json, by: chain.By) -> Entry:
     """Record the day on which an event came that deadlines wait for (`event` is its key, see `triggers`). Raises `DecisionError`."""
     if not date:
         raise DecisionError("an event needs its day")
+    if not evidence:
+        raise DecisionError("the day of an event needs evidence: words of a document, or where it is recorded")
     _check_date(date)
     body: Json = {"event": event, "name": name, "date": date, "evidence": evidence}
     return chain.append(Draft("event.dated", f"event:{event}", by.author, by.reason, body), by.clock)

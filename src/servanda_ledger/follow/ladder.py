@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from servanda.model.labels import one_of
+
 Status = Literal[
     "not_checked",
     "nothing_found",
@@ -26,6 +28,11 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 OPEN: frozenset[Status] = frozenset(["not_checked", "nothing_found", "under_way", "partly_kept"])
 # A decision for one of these asserts something of the world and must show the words of a document.
 NEEDS_EVIDENCE: frozenset[Status] = frozenset(["under_way", "kept", "partly_kept", "broken", "superseded"])
+
+
+def as_rung(value: str) -> Status:
+    """A word of the ladder. Raises `ValueError` for any other."""
+    return one_of(value, STATUSES, "status")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,10 @@ from servanda_ledger.book.models import Version
 
 
 class Status(Version):
-    """The last decision on a commitment (`key`). `on` is the EDTF date from which it was so, `evidence` the exact words cited, as JSON."""
+    """The last decision on a commitment (`key`). `on` is the EDTF date from which it was so, `evidence` the exact words cited, as JSON.
+
+    `successor` is the newer commitment that takes the place of a superseded one.
+    """
 
     document = models.CharField(max_length=80, db_index=True)
     status = models.CharField(max_length=20, db_index=True)
@@ -16,6 +19,7 @@ class Status(Version):
     on_day = models.DateField(null=True)
     reason = models.TextField()
     evidence = models.TextField()
+    successor = models.CharField(max_length=40, default="", db_index=True)
     decided_by = models.CharField(max_length=200)
     decided_at = models.CharField(max_length=32)
     entry = models.BigIntegerField()
@@ -25,7 +29,7 @@ class Status(Version):
 
 
 class Waiting(Version):
-    """A commitment (`key`) whose deadline waits for an event: `event` names it (see `triggers`), `deadline` is how to count from it."""
+    """A commitment (`key`) whose deadline hangs on an event: `event` names it (see `triggers`), `deadline` is how to count from it."""
 
     document = models.CharField(max_length=80, db_index=True)
     event = models.CharField(max_length=400, db_index=True)

@@ -32,18 +32,22 @@ _OWN_DAY = {"signature": ("treaty", "mou"), "adoption": ("declaration", "resolut
 class Occurrence:
     """An event came on `day`; `because` says how the ledger knows, `document` where to look (empty: an editor recorded it).
 
-    `entry` is the number of the entry that told the ledger so.
+    `entry` is the number of the entry that told the ledger so; `date` is EDTF where less than a day is known (empty: `day` is exact).
     """
 
     day: date
     because: str
     entry: int
     document: str = ""
+    date: str = ""
+    own: bool = False  # the document bears the day itself, as its own
 
 
 def occurrences(events: Iterable[str], as_of: date) -> dict[str, Occurrence]:
     """The days of those of the events that came up to `as_of`, as far as the ledger knows."""
     wanted = set(events)
+    if not wanted:
+        return {}
     found = _recorded(wanted, as_of)
     rest = wanted - found.keys()
     found |= _of_series({e for e in rest if e.startswith("series:")}, as_of)
@@ -54,7 +58,9 @@ def occurrences(events: Iterable[str], as_of: date) -> dict[str, Occurrence]:
 def _recorded(wanted: set[str], as_of: date) -> dict[str, Occurrence]:
     rows = Event.objects.current().filter(event__in=wanted, day__lte=as_of) if len(wanted) < 500 else Event.objects.current()
     return {
-        row.event: Occurrence(row.day, f"{row.recorded_by} recorded {row.name} for {row.date}", row.entered, _document(row.evidence))
+        row.event: Occurrence(
+            row.day, f"{row.recorded_by} recorded {row.name} for {row.date}", row.entered, _document(row.evidence), row.date
+        )
         for row in rows
         if row.event in wanted and row.day is not None and row.day <= as_of
     }
@@ -105,12 +111,12 @@ def _of_instruments(wanted: set[str], as_of: date) -> dict[str, Occurrence]:
             day, marked = days[-1] if which == "last" else days[0]
             who = "" if which == "first" else f"; {', '.join(sorted({a.party for _, a in days}))}"
             because = f"{marked.instrument}: {marked.action} on {marked.date}{who}"
-            found[event] = Occurrence(day, because, max(a.entered for _, a in days), _document(marked.evidence))
+            found[event] = Occurrence(day, because, max(a.entered for _, a in days), _document(marked.evidence), marked.date)
             continue
         for document in own.get(key, ()):
             if document.first_day is not None and document.kind in _OWN_DAY.get(what, ()):
                 because = f"{document.title} bears the date {document.first_day}"
-                found[event] = Occurrence(document.first_day, because, document.entered, document.key)
+                found[event] = Occurrence(document.first_day, because, document.entered, document.key, own=True)
                 break
     return found
 

@@ -30,6 +30,7 @@ def _statuses(entries: Sequence[Entry]) -> Iterator[Row]:
             "on_day": days(e.body["on"])[0],
             "reason": e.reason,
             "evidence": canonical(e.body["evidence"]),
+            "successor": e.body.get("successor", ""),
             "decided_by": e.author,
             "decided_at": e.at,
             "entry": e.number,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
-from django.db.models import Q
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import ExtractYear
 
 from servanda_ledger.book.models import Commitment, CommitmentParty
 from servanda_ledger.follow.ladder import STATUSES
@@ -35,30 +37,76 @@ class Scorecard:
         """Share of all that nobody has looked at, 0 to 1; None when there are none at all."""
         return self.unchecked / self.total if self.total else None
 
+    @property
+    def checked(self) -> int:
+        """Those that somebody has looked at."""
+        return self.total - self.unchecked
+
     def share(self, status: Rung) -> float | None:
         """Share of the checked ones on one rung, 0 to 1; None while none are checked."""
-        checked = self.total - self.unchecked
-        return self.counts[status] / checked if checked else None
+        return self.counts[status] / self.checked if self.checked else None
 
 
-def scorecard(
-    *, parties: tuple[str, ...] = (), series: str = "", document: str = "", made: tuple[date | None, date | None] = (None, None)
-) -> Scorecard:
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose commitments, and made when: parties (all of them bound), a dialogue's series key, a document; the first and last day."""
+
+    parties: tuple[str, ...] = ()
+    series: str = ""
+    document: str = ""
+    first: date | None = None
+    last: date | None = None
+
+
+def together(cards: Iterable[Scorecard]) -> Scorecard:
+    """The cards of parts that do not overlap as one."""
+    listed = list(cards)
+    return Scorecard({status: sum(card.counts[status] for card in listed) for status in STATUSES})
+
+
+def scorecard(scope: Scope = Scope()) -> Scorecard:
     """The scorecard of a party, a pair (both bound), a dialogue, a document, or of all that was made between two days."""
+    return _card(_decided(scope).values("status").annotate(n=Count("id")), _rows(scope).count())
+
+
+def by_year(scope: Scope = Scope()) -> dict[int, Scorecard]:
+    """A scorecard for what was made in each year, the latest first; 0 for what has no date."""
+    year = ExtractYear("day")
+    made = {row["year"] or 0: row["n"] for row in _rows(scope).annotate(year=year).values("year").annotate(n=Count("id")).order_by()}
+    decided: dict[int, list[_Counted]] = {}
+    standing = Commitment.objects.current().filter(key=OuterRef("key")).annotate(year=year).values("year")[:1]
+    for row in _decided(scope).annotate(year=Subquery(standing)).values("year", "status").annotate(n=Count("id")).order_by():
+        decided.setdefault(row["year"] or 0, []).append({"status": row["status"], "n": row["n"]})
+    return {each: _card(decided.get(each, []), made[each]) for each in sorted(made, reverse=True)}
+
+
+class _Counted(TypedDict):
+    status: str
+    n: int
+
+
+def _card(decided: Iterable[_Counted], total: int) -> Scorecard:
+    found = {row["status"]: row["n"] for row in decided}
+    found["not_checked"] = total - sum(found.values())
+    return Scorecard({status: found.get(status, 0) for status in STATUSES})
+
+
+def _rows(scope: Scope) -> QuerySet[Commitment]:
+    """The commitments that are not rejected."""
     rows = Commitment.objects.current().exclude(review="rejected")
-    for party in parties:
+    for party in scope.parties:
         rows = rows.filter(key__in=CommitmentParty.objects.current().filter(party=party).values("commitment"))
-    if series:
-        rows = rows.filter(series_key=series)
-    if document:
-        rows = rows.filter(document=document)
-    if made[0] is not None:
-        rows = rows.filter(day__gte=made[0])
-    if made[1] is not None:
-        rows = rows.filter(Q(day__lte=made[1]))
-    decided = Status.objects.current()
-    if parties or series or document or any(made):
-        decided = decided.filter(key__in=rows.values("key"))
-    counts: Counter[str] = Counter(decided.values_list("status", flat=True))
-    counts["not_checked"] = rows.count() - sum(counts.values())
-    return Scorecard({status: counts[status] for status in STATUSES})
+    if scope.series:
+        rows = rows.filter(series_key=scope.series)
+    if scope.document:
+        rows = rows.filter(document=scope.document)
+    if scope.first is not None:
+        rows = rows.filter(day__gte=scope.first)
+    if scope.last is not None:
+        rows = rows.filter(day__lte=scope.last)
+    return rows
+
+
+def _decided(scope: Scope) -> QuerySet[Status]:
+    """The decisions on those; one on a commitment that no longer stands counts no more."""
+    return Status.objects.current().filter(Exists(_rows(scope).filter(key=OuterRef("key"))))

@@ -1,4 +1,8 @@
-"""The commitments whose deadline waits for an event: read from the words that the commitment keeps."""
+"""The commitments whose deadline hangs on an event: read from the words that the commitment keeps.
+
+Some have no date until the event comes; others have one already, counted from the day of the text ("within 30 days of signature"), which
+holds until somebody records the day of the event itself.
+"""
 
 from __future__ import annotations
 
@@ -14,12 +18,15 @@ from servanda_ledger.book.projection import ReadBlob, Row
 from servanda_ledger.book.state import DocumentState, state_of
 from servanda_ledger.follow.triggers import Setting, event_of
 
+# These name a day of their own: nothing that comes later moves it.
+_FIXED = frozenset(["document", "meeting", "date"])
+
 
 def waiting_rows(entries: Sequence[Entry], blobs: ReadBlob) -> Iterator[Row]:
-    """One row for each standing commitment that has words for its deadline but no date yet."""
+    """One row for each standing commitment whose words hang its deadline on an event."""
     state = state_of(entries, blobs)
     for each in state.commitments:
-        if each.review.state == "rejected" or not each.json.get("deadline_words") or each.json.get("deadline"):
+        if each.review.state == "rejected" or not each.json.get("deadline_words"):
             continue
         row = _row(each.json, state)
         if row is not None:
@@ -31,6 +38,10 @@ def _row(commitment: Json, state: DocumentState) -> Row | None:
     header = state.reading["document"]
     deadline = read_deadline(state.text, document_date=header.get("date"), words=(words["start"], words["end"]))
     if deadline is None or deadline.trigger is None:
+        return None
+    known = commitment.get("deadline")
+    # A date that an editor set stands, whatever the words would count to.
+    if known and (deadline.trigger.kind in _FIXED or known != deadline.value):
         return None
     basis = tuple(b["instrument"] for b in commitment["basis"] if b.get("instrument"))
     setting = Setting(header, tuple(state.reading["instruments"]), basis, sentence["start"], sentence["end"])

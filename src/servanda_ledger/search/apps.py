@@ -8,3 +8,10 @@ class SearchConfig(AppConfig):
 
     name = "servanda_ledger.search"
     label = "search"
+
+    def ready(self) -> None:
+        """Keep the index beside the book's tables."""
+        from servanda_ledger.book.mirrors import register
+        from servanda_ledger.search.mirror import Index
+
+        register(Index())

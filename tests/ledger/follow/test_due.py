@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 
 import pytest
@@ -9,12 +10,15 @@ import pytest
 from servanda.pipeline import Kept, Options, read_loaded
 from servanda.text import Loaded
 from servanda_ledger.book import chain, record
+from servanda_ledger.book.models import Commitment, Mention
 from servanda_ledger.book.record import DecisionError
 from servanda_ledger.book.verify import verify
+from servanda_ledger.catalogue.instruments import key_of, life
+from servanda_ledger.follow.actions_csv import check_actions, import_actions
 from servanda_ledger.follow.decisions import Deed, Evidence, Judgement, date_event, decide_status, record_action
-from servanda_ledger.follow.due import Asked, due, state_on
-from servanda_ledger.follow.models import Waiting
-from servanda_ledger.follow.scorecard import scorecard
+from servanda_ledger.follow.due import STATES, Asked, counted, due, listed, state_on
+from servanda_ledger.follow.models import Action, Status, Waiting
+from servanda_ledger.follow.scorecard import by_year, scorecard
 
 BY = chain.By("editor", "for the test")
 TREATY = """AGREEMENT BETWEEN VALDORIA AND MARENIA ON RIVER PORTS
@@ -113,3 +117,130 @@ def test_nothing_found_and_cannot_be_judged_are_not_unchecked(treaty: record.Rec
     assert scorecard().unchecked == 0
     decide_status(Judgement(item.commitment, treaty.document, "cannot_be_judged"), BY)
     assert list(due(Asked(date(2031, 9, 1), document=treaty.document))) == []
+
+
+SIGNED = """AGREEMENT BETWEEN VALDORIA AND MARENIA ON LIGHTHOUSES
+
+Done at Ostrava on 4 March 2031.
+
+Article 1
+Each Party shall name a keeper of the lighthouses within 30 days of the signature of this Agreement.
+"""
+
+
+@pytest.fixture
+def signed(db: None) -> record.Recorded:
+    """A treaty with a deadline that counts from its own signature, which its text dates."""
+    result = read_loaded(Loaded(SIGNED.encode(), "lights.txt"), Options(kind="treaty"))
+    assert isinstance(result, Kept)
+    return record.record(result, author="tests")
+
+
+def test_a_deadline_counted_from_the_text_s_own_day_follows_the_recorded_signature(signed: record.Recorded) -> None:
+    asked = Asked(date(2031, 3, 20), document=signed.document)
+    (item,) = due(asked)
+    assert item.deadline == "2031-04-03"  # 4 March and 30 days
+    (row,) = Waiting.objects.current()
+    assert row.trigger == "signature"
+
+    title = row.event.removeprefix("instrument:").partition("|")[0]
+    entry = record_action(Deed(title, "MAR", "signed", "2031-03-10", {"source": "depositary notification 8"}), BY)
+    (item,) = due(asked)
+    assert item.deadline == "2031-04-09"
+    assert "30 days after that day, not counting it, is 9 April 2031" in item.because
+    assert counted(asked) == {"overdue": 0, "due": 1, "upcoming": 0, "undated": 0}
+
+    record.withdraw(entry.number, BY)
+    (item,) = due(asked)
+    assert item.deadline == "2031-04-03"
+    assert verify() == 3
+
+
+def test_a_deadline_that_an_editor_set_is_not_moved(signed: record.Recorded) -> None:
+    row = Commitment.objects.current().get()
+    record.decide("corrected", signed.document, [row.key], [json.loads(row.data) | {"deadline": "2031-12-31"}], BY)
+    date_event(f"instrument:{row.document_title.casefold()}|signature", "signature", "2031-03-10", {"source": "gazette"}, BY)
+    assert not Waiting.objects.current().exists()
+    (item,) = due(Asked(date(2031, 3, 20), document=signed.document))
+    assert item.deadline == "2031-12-31"
+
+
+def test_days_are_not_counted_from_a_month(treaty: record.Recorded) -> None:
+    (row,) = Waiting.objects.current()
+    date_event(row.event, "entry into force", "2031-04", {"source": "gazette"}, BY)
+    (item,) = due(Asked(date(2031, 9, 1), document=treaty.document))
+    assert (item.state, item.deadline) == ("undated", None)
+    assert "its day must be known" in item.because
+
+
+def test_pages_and_counts_say_what_the_whole_list_says(recorded: list[record.Recorded], treaty: record.Recorded) -> None:
+    (row,) = Waiting.objects.current().filter(document=treaty.document)
+    date_event(row.event, "entry into force", "2031-04-01", {"source": "gazette"}, BY)
+    for day in (date(2031, 5, 20), date(2032, 1, 1), date(2033, 6, 1), date(2040, 1, 1)):
+        asked = Asked(day)
+        every = list(due(asked))
+        for state in STATES:
+            mine = [i for i in every if i.state == state]
+            assert counted(asked)[state] == len(mine)
+            paged = [i for start in range(0, len(mine) + 2, 2) for i in listed(asked, state, start, 2)]
+            assert paged == mine
+
+
+def test_superseded_names_what_took_its_place_and_cites_it(recorded: list[record.Recorded]) -> None:
+    old = Commitment.objects.current().filter(document=recorded[0].document)[0]
+    new = Commitment.objects.current().filter(document=recorded[1].document)[0]
+    with pytest.raises(DecisionError, match="the commitment that takes its place"):
+        decide_status(Judgement(old.key, old.document, "superseded"), BY)
+    with pytest.raises(DecisionError, match="there is no commitment"):
+        decide_status(Judgement(old.key, old.document, "superseded", successor="c-000000000000"), BY)
+    with pytest.raises(DecisionError, match="only a superseded"):
+        decide_status(Judgement(old.key, old.document, "lapsed", successor=new.key), BY)
+    decide_status(Judgement(old.key, old.document, "superseded", successor=new.key), BY)
+    held = Status.objects.current().get(key=old.key)
+    assert held.successor == new.key
+    assert json.loads(held.evidence)[0]["text"] == json.loads(new.data)["action"]["text"]
+    assert old.key not in {i.commitment for i in due(Asked(date(2040, 1, 1)))}
+
+
+def test_a_decision_on_what_no_longer_stands_counts_no_more(treaty: record.Recorded) -> None:
+    (item,) = due(Asked(date(2031, 9, 1), document=treaty.document))
+    decide_status(Judgement(item.commitment, treaty.document, "lapsed"), BY)
+    assert scorecard().counts["lapsed"] == 1
+    record.decide("rejected", treaty.document, [item.commitment], [], BY)
+    assert scorecard().total == 0
+    assert scorecard().counts["lapsed"] == 0
+
+
+def test_a_year_s_scorecard_adds_up(recorded: list[record.Recorded]) -> None:
+    row = Commitment.objects.current().filter(document=recorded[0].document)[0]
+    decide_status(Judgement(row.key, row.document, "nothing_found"), BY)
+    cards = by_year()
+    assert list(cards) == [2032, 2031]
+    assert sum(card.total for card in cards.values()) == scorecard().total
+    assert cards[2031].counts["nothing_found"] == 1
+    assert cards[2032].checked == 0
+
+
+def test_recorded_acts_are_stages_in_the_life_of_an_instrument(recorded: list[record.Recorded]) -> None:
+    mention = Mention.objects.current().order_by("id")[0]
+    record_action(Deed(mention.title, "VAL", "signed", "2032-02-01", {"source": "gazette 12"}), BY)
+    record_action(Deed(mention.title, "VAL", "reserved", "2032-02-01", {"source": "gazette 12"}), BY)
+    key = key_of(mention.title, mention.type, mention.parties.split(), mention.document)
+    stages = [s for s in life(key) if s.source == "editor"]
+    assert [(s.act, s.party, s.date, s.words) for s in stages] == [("signed", "VAL", "2032-02-01", "gazette 12")]
+
+
+def test_a_file_of_actions_is_looked_at_first(db: None) -> None:
+    lines = [
+        "instrument,party,action,date,source\n",
+        "Treaty on Ferries,val,signed,2031-05-04,notification 1\n",
+        "Treaty on Ferries,val,signed,2031-05-04,notification 1\n",
+        "Treaty on Ferries,val,danced,2031-05-04,notification 1\n",
+        "Treaty on Ferries,mar,signed,the 4th of May,notification 1\n",
+        "Treaty on Ferries,mar,signed,2031-05-04,\n",
+    ]
+    assert [bool(row.problem) for row in check_actions(lines)] == [False, False, True, True, True]
+    assert not Action.objects.exists()
+    done = import_actions(lines, BY)
+    assert (done.recorded, done.known, [line for line, _ in done.refused]) == (1, 1, [4, 5, 6])
+    assert import_actions(lines, BY).recorded == 0

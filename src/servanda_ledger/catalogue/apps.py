@@ -1,0 +1,11 @@
+"""The catalogue as a Django app, for the table of what was computed."""
+
+from django.apps import AppConfig
+
+
+class CatalogueConfig(AppConfig):
+    """Dialogues, instruments, parties, meetings and people, read out of the book."""
+
+    name = "servanda_ledger.catalogue"
+    label = "catalogue"
+    verbose_name = "Catalogue"
