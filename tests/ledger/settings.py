@@ -16,6 +16,7 @@ os.environ.pop("SERVANDA_SMTP_URL", None)
 from servanda_ledger.settings import *  # noqa: F403
 from servanda_ledger.settings import DATABASES, HOME
 
+(Path(HOME) / "static").mkdir(parents=True, exist_ok=True)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 if not os.environ["SERVANDA_DATABASE_URL"]:
     # A file, so that the threads of a live server share it.

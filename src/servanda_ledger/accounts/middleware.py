@@ -20,7 +20,7 @@ _PERMISSIONS = ", ".join(
     for name in (
         "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen", "geolocation",
         "gyroscope", "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-get",
-        "screen-wake-lock", "serial", "usb", "web-share", "xr-spatial-tracking",
+        "screen-wake-lock", "serial", "usb", "xr-spatial-tracking",
     )
 )  # fmt: skip
 _TOKEN_PATHS = ("/api/", "/feeds/")  # where tokens are looked at; a page is for people
@@ -90,4 +90,6 @@ def refused(reason: str, status: int = 403) -> HttpResponse:
 
 def _open_to_all(request: HttpRequest) -> bool:
     static = f"/{settings.STATIC_URL.strip('/')}/"
-    return request.path in (reverse("sign-in"), reverse("health")) or request.path.startswith(static)
+    # Whoever gets mail can stop it: the link itself is the secret (RFC 8058).
+    stops_mail = request.path.startswith("/subscriptions/") and request.path.endswith("/unsubscribe/")
+    return request.path in (reverse("sign-in"), reverse("health")) or request.path.startswith(static) or stops_mail

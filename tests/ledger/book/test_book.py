@@ -181,7 +181,7 @@ def test_another_ledger_s_entries_are_not_mixed_in(recorded: list[record.Recorde
 
 
 def test_a_crash_half_way_leaves_no_half_document(db: None, communique: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    def crash(entry: object) -> None:
+    def crash(entry: object, blobs: object) -> None:
         raise RuntimeError("power cut")
 
     monkeypatch.setattr(tables, "follow", crash)
