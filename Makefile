@@ -7,7 +7,7 @@ EXAMPLES := examples/communique-2031.txt examples/communique-2032.txt examples/p
 CODE := src tests tools benchmarks training
 INSTALLED := pyproject.toml tools/venv.sh
 
-.PHONY: help setup run test check bench accuracy docs train lock clean
+.PHONY: help setup run test check bench bench-ledger accuracy docs train lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -17,6 +17,7 @@ help:
 	@echo "make check     style, types and the direction of imports"
 	@echo "make accuracy  score reading and comparing against ../shared/gold, and validate the effect test; RAISE=1 lifts the floors"
 	@echo "make bench     speed and memory against spaCy; ALL=1 for every text"
+	@echo "make bench-ledger  a ledger of 100,000 commitments: search, pages, recording, disk, memory; WHOLE=1 to verify and rebuild it too"
 	@echo "make docs      run the commands of README and docs again and write what they print"
 	@echo "make train     make the reader's weights again (hours)"
 	@echo "make lock      pin the dependencies anew"
@@ -67,6 +68,9 @@ accuracy: setup
 
 bench: setup .venv/bench.stamp
 	@$(BIN)/python -m benchmarks.read $(if $(ALL),--all)
+
+bench-ledger: setup .venv/dev.stamp
+	@$(BIN)/python -m benchmarks.ledger $(if $(WHOLE),--whole)
 
 docs: setup .venv/dev.stamp
 	@$(BIN)/python -m tests.docs.refresh

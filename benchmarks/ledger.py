@@ -1,4 +1,4 @@
-"""`python -m benchmarks.ledger`: how fast a large ledger is searched and written, and what it takes on disk.
+"""`python -m benchmarks.ledger`: how fast a large ledger is searched, shown and written, and what it takes on disk and in memory.
 
 The ledger is grown out of a few real readings (see `grown`) and kept in a folder or database for the next run. `--copies` multiplies a
 PostgreSQL ledger by statements of the database; what comes of that is good for measuring search and for nothing else.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import resource
 import statistics
 import sys
 import time
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from benchmarks.grown import grown, seeds, some
 from benchmarks.texts import ROOT
+from servanda.pipeline import Kept
 
 _WARM = 3  # queries of each kind before the clock runs
 _STATES = 60  # documents whose state is loaded
@@ -31,32 +33,38 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--home", type=Path, default=ROOT / "var" / "bench-ledger", help="folder of the SQLite ledger")
     parser.add_argument("--copies", type=int, default=0, metavar="K", help="multiply the PostgreSQL ledger by 1 + K")
     parser.add_argument("--queries", type=int, default=30, metavar="Q", help="different queries of each kind")
+    parser.add_argument("--whole", action="store_true", help="verify and rebuild the ledger as well, which takes minutes")
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="where gold/texts lie")
     args = parser.parse_args(arguments)
     os.environ.update(SERVANDA_HOME=str(args.home), SERVANDA_DATABASE_URL=args.postgres, DJANGO_SETTINGS_MODULE="servanda_ledger.settings")
+    os.environ["SERVANDA_LOCAL"] = "1"
     import django
 
     django.setup()
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0, skip_checks=True)
-    lines = _grow(args.commitments, args.shared)
+    base = seeds(args.shared)
+    lines = _grow(args.commitments, base)
     if args.copies:
         from benchmarks.copied import copy
 
         began = time.monotonic()
         print(f"copied to {copy(args.copies):,} commitments in {time.monotonic() - began:.0f} s", flush=True)
-    lines += _search(args.queries) + _states() + _disk(args.home)
-    print("\n".join(lines))
+    lines += _search(args.queries)
+    if not _only_copies():
+        from benchmarks.visited import visited
+
+        lines += _states() + visited(base) + (_whole() if args.whole else [])
+    print("\n".join([*lines, *_disk(args.home)]))
     return 0
 
 
-def _grow(commitments: int, shared: Path) -> list[str]:
+def _grow(commitments: int, base: Sequence[Kept]) -> list[str]:
     from servanda_ledger.book import chain, record
     from servanda_ledger.book.models import Commitment
 
     there = Commitment.objects.count()
-    base = seeds(shared)
     # Readings are made beforehand: the clock runs for recording only.
     spent, busy, added, since = 0.0, 0.0, 0, time.monotonic()
     missing = commitments - there
@@ -80,6 +88,7 @@ def _grow(commitments: int, shared: Path) -> list[str]:
 def _search(queries: int) -> list[str]:
     from benchmarks.asked import kinds
     from servanda_ledger.book.models import Commitment, Document
+    from servanda_ledger.search import matched
     from servanda_ledger.search.find import find, find_documents
     from servanda_ledger.search.present import current
 
@@ -98,6 +107,7 @@ def _search(queries: int) -> list[str]:
         look: Callable[..., object] = find_documents if name.startswith("documents") else find
         times, largest = [], 0
         for place, query in enumerate(asked):
+            matched.forget()  # every query is new to the process; who turns a page waits less
             began = time.perf_counter()
             results = look(query)
             if place >= _WARM:
@@ -114,10 +124,8 @@ def _line(name: str, times: list[float]) -> str:
 
 def _states() -> list[str]:
     from servanda_ledger.book import record
-    from servanda_ledger.book.models import Document, Entry
+    from servanda_ledger.book.models import Document
 
-    if Entry.objects.order_by("-number").filter(body="{}").exists():
-        return []  # copies have nothing to load
     keys = list(Document.objects.current().values_list("key", flat=True)[:5000])
     times = []
     for key in random.Random(6).sample(keys, min(_STATES, len(keys))):
@@ -125,6 +133,26 @@ def _states() -> list[str]:
         record.state(key)
         times.append((time.perf_counter() - began) * 1000)
     return [_line("a document's state from its entries, ms", times)]
+
+
+def _only_copies() -> bool:
+    """Whether the ledger was multiplied: copies have nothing to load or show."""
+    from servanda_ledger.book.models import Entry
+
+    return Entry.objects.order_by("-number").filter(body="{}").exists()
+
+
+def _whole() -> list[str]:
+    from servanda_ledger.book import tables
+    from servanda_ledger.book.verify import verify
+
+    lines = []
+    for name, work in (("verify: every entry, byte and row", verify), ("rebuild: every table from the entries", tables.rebuild)):
+        began, worked = time.perf_counter(), time.process_time()
+        found = work()
+        wall, busy = time.perf_counter() - began, time.process_time() - worked
+        lines.append(f"{f'{name}, s (of its own)':46}{wall:>10,.0f}{busy:>10,.0f}   {found}")
+    return [*lines, f"{'most memory of the process so far, MB':46}{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:>10,.0f}"]
 
 
 def _disk(home: Path) -> list[str]:

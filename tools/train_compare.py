@@ -1,7 +1,8 @@
 """Fit the weights of the comparer on `gold/pairs`, `gold/coverage` and labels of our own: `python -m tools.train_compare`.
 
 Prints what is reached on every pair of texts by weights fitted without it and its kin, and on each half of the reports by the other, before
-it fits on all. The bars stay as they are in the file. Our own labels, pairs of commitments in texts of `corpus/`, are offsets only.
+it fits on all. The bars stay as they are in the file. Our own labels, pairs of commitments in texts of `corpus/`, are offsets only; those
+marked `kept_off` are never fitted on.
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ import numpy.typing as npt
 
 from servanda.compare import prepare
 from servanda.compare.align import Bar, matched
-from servanda.compare.coverage import candidates, probability, support
+from servanda.compare.borne import logistic, same_matter, support, weighed
+from servanda.compare.coverage import candidates
 from servanda.compare.likeness import FEATURES, Side, likeness
 from servanda.compare.prepared import Prepared
 from servanda.compare.trained import WEIGHTS, Trained, load_trained
@@ -29,8 +31,11 @@ from tools.comparisons import Comparisons, as_read, half
 OWN = Path(__file__).with_name("compare_labels.json")
 SIDES = ("left", "right")
 
+
 Array = npt.NDArray[np.float64]
 Example = tuple[str, Array, Array]  # file, features, targets
+Held = tuple[str, dict[str, Any], tuple[Prepared, Prepared]]  # file, labels, the report and its official text
+_FOREIGN = 2  # texts about something else that every report is held against
 
 
 def fit(x: Array, y: Array, ridge: float = 1.0) -> Array:
@@ -82,12 +87,12 @@ def texts_examples(names: tuple[str, str], pairs: list[Any], left: Prepared, rig
     return Texts(*names, likeness(left.side, right.side), y, len(pairs))
 
 
-def own_examples(gold: Comparisons) -> Iterator[Texts]:
-    """Pairs of our own, in texts of the corpus that are there, with their commitments as the reader finds them."""
+def own_examples(gold: Comparisons, *, kept_off: bool) -> Iterator[Texts]:
+    """Pairs of our own, to learn from or `kept_off`, in texts of the corpus that are there; commitments are as the reader finds them."""
     for one in json.loads(OWN.read_text("utf-8")):
         paths = [gold.gold.parent / "corpus" / "texts" / f"{one[side]}.txt" for side in SIDES]
         digests = [hashlib.sha256(p.read_bytes()).hexdigest() if p.exists() else None for p in paths]
-        if digests == [one[f"{side}_sha256"] for side in SIDES]:
+        if one.get("kept_off", False) == kept_off and digests == [one[f"{side}_sha256"] for side in SIDES]:
             sides = [prepare(as_read(p)) for p in paths]
             pairs = [({"start": a, "end": b}, {"start": c, "end": d}) for a, b, c, d in one["pairs"]]
             yield texts_examples((one["left"], one["right"]), pairs, sides[0], sides[1])
@@ -108,16 +113,15 @@ def fit_texts(chosen: list[Texts]) -> Array:
     return scaled(np.concatenate([t.x.reshape(-1, t.x.shape[-1]) for t in chosen]), np.concatenate([t.y.ravel() for t in chosen]))
 
 
-def without_kin(gold: list[Texts], own: list[Texts], bar: Bar) -> str:
+def without_kin(tried: list[Texts], learned: list[Texts], bar: Bar) -> str:
     """Precision, recall and F1 of the pairs found in every pair of texts by weights fitted on texts that share none with it."""
     right = said = 0
-    for held in gold:
-        weights = fit_texts([t for t in [*gold, *own] if t is not held and not t.kin(held)])
-        scores = 1 / (1 + np.exp(-(held.x @ weights)))
-        found = matched(scores, bar)
+    for held in tried:
+        weights = fit_texts([t for t in learned if t is not held and not t.kin(held)])
+        found = matched(1 / (1 + np.exp(-(held.x @ weights))), bar)
         right += int(sum(held.y[i, j] for i, j in found))
         said += len(found)
-    labelled = sum(t.labelled for t in gold)
+    labelled = sum(t.labelled for t in tried)
     return f"precision {right / said:.3f}  recall {right / labelled:.3f}  f1 {2 * right / (said + labelled):.3f}"
 
 
@@ -153,6 +157,24 @@ def support_examples(name: str, labels: dict[str, Any], sides: tuple[Prepared, P
     return name, np.array(x), np.array(y)
 
 
+def matter_examples(reports: list[Held], trained: Trained) -> list[Example]:
+    """Every report with its own text (1) and with two texts of other reports of its half (0): are they of one matter?"""
+    examples = []
+    for n, (name, _, (report, official)) in enumerate(reports):
+        foreign = [
+            t
+            for other, _, (_, t) in reports
+            if half(other) == half(name) and t.reading.document.source.id != official.reading.document.source.id
+        ]
+        x, y = [], []
+        for against in (official, *(foreign[(n * 7 + 3 + 5 * m) % len(foreign)] for m in range(_FOREIGN))):
+            found = candidates(report, against, trained)
+            x += [same_matter(claim, found[claim.id]) for claim in report.units if claim.id in found]
+            y += [float(against is official)] * len(found)
+        examples.append((name, np.array(x), np.array(y)))
+    return examples
+
+
 def _together(examples: list[Example], leave: int | None) -> Array:
     chosen = [e for e in examples if (leave is None or half(e[0]) != leave) and len(e[1])]
     return scaled(np.concatenate([e[1] for e in chosen]), np.concatenate([e[2] for e in chosen]))
@@ -174,14 +196,16 @@ def main() -> int:
             claims.append(claims_examples(path.stem, labels, *sides))
             reports.append((path.stem, labels, sides))
     held = load_trained()
-    own = list(own_examples(gold))
-    print("pairs, each left out with its kin:", without_kin(texts, own, Bar(*held.texts_bar)))
+    own, bar = list(own_examples(gold, kept_off=False)), Bar(*held.texts_bar)
+    print("pairs of the gold, each left out with its kin:", without_kin(texts, [*texts, *own], bar))
+    print("pairs of our own, kept off:", without_kin(list(own_examples(gold, kept_off=True)), [*texts, *own], bar))
     for leave in (0, 1, None):
         ranked = replace(held, claims=tuple(map(float, _together(claims, leave))))
         borne = [support_examples(*report, ranked) for report in reports]
         weights = tuple(map(float, _together(borne, leave)))
+        matter = tuple(map(float, _together(matter_examples(reports, ranked), leave)))
         kept_off = [(x, y) for name, xs, ys in borne if half(name) == leave for x, y in zip(xs, ys, strict=True)]
-        right = sum((probability(tuple(x), weights) >= held.support_bar) == bool(y) for x, y in kept_off)
+        right = sum((logistic(weighed(x, weights)) >= held.support_bar) == bool(y) for x, y in kept_off)
         if kept_off:
             print(f"half {leave}, kept off: {right} of {len(kept_off)} claims rightly held borne out or not")
     final = {
@@ -190,6 +214,7 @@ def main() -> int:
         "claims": [round(w, 3) for w in ranked.claims],
         "support": [round(w, 3) for w in weights],
         "support_bar": held.support_bar,
+        "same_matter": [round(w, 3) for w in matter],
         "common": held.common,
     }
     lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in final.items()]

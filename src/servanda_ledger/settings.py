@@ -42,11 +42,17 @@ def _secret_key() -> str:
     return kept.read_text().strip()
 
 
+_DATABASE_FORM = "SERVANDA_DATABASE_URL must be a PostgreSQL URL: postgresql://user:password@host:5432/name"
+
+
 def _database() -> dict[str, Any]:
     if DATABASE_URL:
         if not DATABASE_URL.startswith(("postgres://", "postgresql://")):
-            raise ImproperlyConfigured("SERVANDA_DATABASE_URL must be a PostgreSQL URL: postgresql://user:password@host:5432/name")
-        return dict(dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True))
+            raise ImproperlyConfigured(_DATABASE_FORM)
+        try:
+            return dict(dj_database_url.parse(DATABASE_URL, conn_max_age=60, conn_health_checks=True))
+        except (ValueError, dj_database_url.ParseError):  # whose words repeat the URL, the password in it too
+            raise ImproperlyConfigured(_DATABASE_FORM) from None
     HOME.mkdir(parents=True, exist_ok=True)
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -133,3 +139,16 @@ LOCALE_PATHS = [HERE / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
+
+# Faults go to standard error, which whoever runs the service keeps; what visitors do wrong does not.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_secrets": {"()": "servanda_ledger.logs.NoSecrets"}},
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"error": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["no_secrets"]}},
+    "loggers": {
+        "django": {"handlers": ["error"], "level": "ERROR", "propagate": False},
+        "servanda_ledger": {"handlers": ["error"], "level": "WARNING", "propagate": False},
+    },
+}

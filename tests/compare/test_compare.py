@@ -11,9 +11,19 @@ import pytest
 from servanda.compare import CompareError, compare, compare_many, follow, prepare
 from servanda.model.comparison import Comparison
 from servanda.model.reading import Reading
+from servanda.model.span import Span
 from servanda.publish.comparison_formats import COMPARISON_FORMATS
 from tests.compare.making import meaning, official, report
 from tests.publish.handmade import hostile, press, round_one, round_two
+
+
+def report_of(reading: Reading, text: str) -> Reading:
+    """A report with other words behind its first claim."""
+    other = replace(reading.document, source=replace(reading.document.source, text=text))
+    shifted = len(text) - len(reading.document.text)
+    spans = [(c.quote.start + (shifted if n else 0), c.quote.end + (shifted if n else 0)) for n, c in enumerate(reading.claims)]
+    claims = tuple(replace(c, quote=Span.of(text, *at)) for c, at in zip(reading.claims, spans, strict=True))
+    return replace(reading, document=other, claims=claims)
 
 
 def held(left: Reading, right: Reading) -> Comparison:
@@ -58,6 +68,81 @@ def test_texts_of_different_things_have_nothing_in_common() -> None:
     found = held(official("lower tariffs on grain", name="a.txt"), official("rescue shipwrecked sailors", name="b.txt"))
     assert not found.pairs
     assert "Nothing in common" in found.notes[0]
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        official(
+            "vaccinate all children under five against measles by the end of 2032",
+            {"subject": "Tarnia", "action": "supply two million doses of vaccine a year"},
+            {"subject": "Ostrel", "action": "train 300 nurses in cold-chain storage"},
+            "exchange laboratory data on influenza every month",
+            {"operator": "decided that", "action": "the 5th round of the Dialogue should take place in Brevik in 2033"},
+            name="health.txt",
+            after="The Ministers of Health of Tarnia and of Ostrel met in Selby on March 12, 2031.",
+        ),
+        official(
+            "lower the tariffs on grain and timber in three steps",
+            "recognise each other's certificates for farm machines",
+            name="grain.txt",
+            after="The two delegations met in Selby and thanked their hosts.",
+        ),
+    ],
+)
+def test_an_unrelated_official_text_bears_nothing_out(elsewhere: Reading) -> None:
+    found = compare(press(), elsewhere, "coverage")
+    assert not found.pairs
+    assert any("Nothing in common" in note for note in found.notes)
+    assert all(a.unsupported for a in found.only_left if a.about in ("commitment", "event", "scope"))
+
+
+def test_a_picture_is_no_event() -> None:
+    told = "Prime Minister Dara Venn greets rowers at the opening of the regatta in Velmora"
+    shown = report((told, "event"), ("The two sides will lower tariffs on grain", "commitment"))
+    text = shown.document.text.replace(f"{told}.", f"{told}. Amity Courier/Petra Holm")
+    credited = report_of(shown, text)
+    found = held(credited, official("lower tariffs on grain", after="The ministers met in Velmora."))
+    assert [a.unsupported for a in found.only_left] == [False]
+    assert [p.relation for p in found.pairs] == ["same"]
+
+
+def test_a_date_of_the_next_undertaking_is_not_this_ones() -> None:
+    one = official("open a hotline between their ports by the end of 2031", name="1.txt")
+    action = "open a hotline between their ports"
+    two = official({"action": f"{action}, and publish a summary of incidents by March 31, 2033"}, name="2.txt")
+    whole = two.commitments[0]
+    start = whole.action.start
+    text = two.document.text
+    rest = text.index("publish")
+    parts = (
+        replace(whole, action=Span.of(text, start, start + len(action))),
+        replace(whole, id="c-2", action=Span.of(text, rest, whole.action.end)),
+    )
+    (pair,) = held(one, replace(two, commitments=parts)).pairs
+    deadline = next(f for f in pair.facets if f.facet == "deadline")
+    assert deadline.right is None
+
+
+def test_a_date_for_both_undertakings_is_this_ones_too() -> None:
+    one = official("open a hotline between their ports by the end of 2033", name="1.txt")
+    action = "open a hotline between their ports"
+    two = official({"action": f"{action}, and publish a summary of incidents by the end of 2033"}, name="2.txt")
+    whole, text = two.commitments[0], two.document.text
+    parts = (
+        replace(whole, action=Span.of(text, whole.action.start, whole.action.start + len(action))),
+        replace(whole, id="c-2", action=Span.of(text, text.index("publish"), whole.action.end)),
+    )
+    (pair,) = held(one, replace(two, commitments=parts)).pairs
+    assert "deadline" not in {f.facet for f in pair.facets}
+
+
+def test_paying_for_a_thing_is_no_other_act() -> None:
+    found = held(
+        report("They will also pay for the training of 60 Marenian investigators by the end of 2033"),
+        official("train 60 Marenian investigators in digital forensics by the end of 2033"),
+    )
+    assert [f.facet for p in found.pairs for f in p.facets] == []
 
 
 def test_a_text_without_commitments_says_so() -> None:

@@ -1,20 +1,16 @@
-"""The blocks of README and docs: commands at a terminal, Python, and TOML files, run in order in one folder for each page."""
+"""The blocks of README and docs: commands at a terminal, Python, and TOML files, run in order in one folder for each page.
+
+The ledger of a page stands in that folder too, as SERVANDA_HOME is not set.
+"""
 
 from __future__ import annotations
 
 import doctest
-import fcntl
-import os
-import pty
 import re
 import shutil
-import struct
-import subprocess
-import sys
-import termios
 import tomllib
-from collections.abc import Iterator, Mapping
-from contextlib import chdir, suppress
+from collections.abc import Iterator
+from contextlib import chdir
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
-_STYLE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _ELISION = "..."
-_COLUMNS = 100
-_SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,30 +57,6 @@ def working_folder(folder: Path) -> Path:
     """A copy of the parts of the checkout that the pages speak of."""
     shutil.copytree(ROOT / "examples", folder / "examples")
     return folder
-
-
-def environment(folder: Path) -> Mapping[str, str]:
-    """What the commands see: the program on the path, a plain terminal, nothing of the user's."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-    return {"PATH": path, "HOME": str(folder), "LANG": "C.UTF-8", "TERM": "xterm", "NO_COLOR": "1", "PYTHONIOENCODING": "utf-8"}
-
-
-def at_terminal(words: str, folder: Path) -> str:
-    """What a command prints at a terminal of 100 columns, both streams, without colours."""
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, _COLUMNS, 0, 0))
-    pieces = []
-    with subprocess.Popen(
-        ["bash", "-c", words], cwd=folder, env=environment(folder), stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs
-    ) as process:
-        os.close(theirs)
-        with suppress(OSError):  # the end of a terminal is an error on Linux
-            while piece := os.read(ours, 65536):
-                pieces.append(piece)
-        process.wait(_SECONDS)
-    os.close(ours)
-    text = _STYLE.sub("", b"".join(pieces).decode("utf-8", "replace").replace("\r\n", "\n"))
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n")
 
 
 def agrees(shown: str, printed: str) -> bool:

@@ -6,25 +6,29 @@ An output shortened with `...` is kept while it still agrees; otherwise it is wr
 from __future__ import annotations
 
 import doctest
+import sys
 import tempfile
 from contextlib import chdir, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
-from tests.docs.blocks import PAGES, Block, agrees, at_terminal, blocks, commands, run_python, working_folder, write_toml
+from tests.docs.blocks import PAGES, Block, agrees, blocks, commands, run_python, working_folder, write_toml
+from tests.docs.terminal import Terminal
 
 
 def main() -> None:
-    """Refresh every page."""
-    for page in PAGES:
+    """Refresh every page, or those whose names are given (`ledger.md`)."""
+    for page in [page for page in PAGES if page.name in sys.argv[1:] or not sys.argv[1:]]:
         with tempfile.TemporaryDirectory() as aside:
-            text = refreshed(page, working_folder(Path(aside, "work")))
+            folder = working_folder(Path(aside, "work"))
+            with Terminal(folder) as terminal:
+                text = refreshed(page, folder, terminal)
         if text != page.read_text("utf-8"):
             page.write_text(text, "utf-8")
             print(f"changed: {page.name}")
 
 
-def refreshed(page: Path, folder: Path) -> str:
+def refreshed(page: Path, folder: Path, terminal: Terminal) -> str:
     """The text of a page with the outputs of today."""
     text, shift = page.read_text("utf-8"), 0
     names: dict[str, object] = {"__name__": "__main__"}
@@ -37,17 +41,17 @@ def refreshed(page: Path, folder: Path) -> str:
             except Exception as error:  # to be mended by hand; the other blocks go on
                 print(f"{page.name}, line {block.line}: {error!r}")
         elif block.language in ("python", "console"):
-            new = _console(block, folder) if block.language == "console" else _session(block, folder, names)
+            new = _console(block, terminal) if block.language == "console" else _session(block, folder, names)
             start = block.start + shift
             text = text[:start] + new + text[start + len(block.text) :]
             shift += len(new) - len(block.text)
     return text
 
 
-def _console(block: Block, folder: Path) -> str:
+def _console(block: Block, terminal: Terminal) -> str:
     written = []
     for command in commands(block):
-        printed = at_terminal(command.words, folder)
+        printed = terminal.run(command.words)
         shown = command.shown if agrees(command.shown, printed) else printed
         written.append("$ " + command.words.replace("\n", "\n> ").replace("\n> \n", "\n>\n") + "\n" + (shown + "\n" if shown else ""))
     return "".join(written)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,11 @@ import pytest
 from servanda.lexicon.own import load_own
 from servanda.read.tagger.weights import WEIGHTS
 
-from .blocks import PAGES, ROOT, Block, agrees, at_terminal, blocks, commands, run_python, working_folder, write_toml
+from .blocks import PAGES, ROOT, Block, agrees, blocks, commands, run_python, working_folder, write_toml
+from .terminal import Terminal
 
-_READING = re.compile(r"servanda read|servanda\.read\(|open_source|read_all")
+_READING = re.compile(r"servanda read|servanda\.read\(|open_source|read_all|servanda add")
+_PROGRAMS = ("curl", "jq")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -20,21 +23,30 @@ def test_every_block_of_the_page_does_what_it_shows(page: Path, tmp_path: Path) 
     found = blocks(page)
     if not (WEIGHTS / "tagger.onnx").exists() and any(_READING.search(block.text) for block in found):
         pytest.skip(f"no weights in {WEIGHTS}")
-    folder = working_folder(tmp_path)
+    shown = "\n".join(block.text for block in found if block.language == "console")
+    missing = [program for program in _PROGRAMS if re.search(rf"\b{program} ", shown) and shutil.which(program) is None]
+    if missing:
+        pytest.skip(f"{page.name} uses {' and '.join(missing)}, which are not installed")
+    folder = working_folder(tmp_path / "work")
+    with Terminal(folder) as terminal:
+        _run(page, found, folder, terminal)
+
+
+def _run(page: Path, found: list[Block], folder: Path, terminal: Terminal) -> None:
     names: dict[str, object] = {"__name__": "__main__"}
     for block in found:
         where = f"{page.name}, line {block.line}"
         if block.language == "console":
-            _run_console(block, where, folder)
+            _run_console(block, where, terminal)
         elif block.language == "python":
             run_python(block, page, folder, names)
         elif block.language == "toml":
             load_own([write_toml(block, folder)])
 
 
-def _run_console(block: Block, where: str, folder: Path) -> None:
+def _run_console(block: Block, where: str, terminal: Terminal) -> None:
     for command in commands(block):
-        printed = at_terminal(command.words, folder)
+        printed = terminal.run(command.words)
         assert agrees(command.shown, printed), f"{where}: $ {command.words}\nshown:\n{command.shown}\nprinted:\n{printed}"
 
 

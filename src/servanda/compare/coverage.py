@@ -4,44 +4,29 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from servanda.compare import reported
 from servanda.compare.align import Scores
-from servanda.compare.likeness import Side, probabilities
+from servanda.compare.borne import Candidate, borne_out
+from servanda.compare.likeness import FEATURES, Side, likeness, scored
 from servanda.compare.prepared import Prepared
 from servanda.compare.trained import Trained, load_trained
-from servanda.compare.unit import Unit, fold
+from servanda.compare.unit import Unit
 from servanda.compare.units import JUDGED
-from servanda.compare.values import moments, quantities
 from servanda.compare.verdict import against_text, pair_of
-from servanda.lexicon.comparing import load_comparing
 from servanda.model.comparison import Alone, Comparison, Pair, Passage
 
-SUPPORT = ("bias", "logit", "cosine", "attributed", "earlier", "strangers", "strange_numbers", "event", "scope")
-
-_ITSELF = re.compile(
-    r"\b(?:statement|declaration|communiqu|text|document|treaty|accord|agreement"
-    r"|memorandum|resolution|fact sheet|paper|pact|protocol|letter)",
-    re.IGNORECASE,
-)
 _APART = re.compile(r"[.!?\n]|.{40}", re.DOTALL)  # what stands between two claims that are not one sentence
-_EARLIER = re.compile(r"\bhad (?:also |already |privately |further )?(?:\w+ed|given|sworn|undertaken|been)\b")
-_NAME = re.compile(r"(?<=[^\W\d_,;'’] )[A-Z][\w'’-]+")
+_CREDIT = re.compile(
+    r"[. \t]{0,3}(?:\(?(?:Photo|Picture|Image|File photo)\b[^\n]*|\(?[A-Z][\w.&'’ -]{1,30}/ ?[A-Z][\w.&'’ -]{1,40}\)?)[ .]*(?:\n|$)"
+)
+_AT = {name: n for n, name in enumerate(FEATURES)}
 _SENTENCE_LESS = 0.9  # log-odds by which a commitment is preferred for a claim about one
 _COMMITMENT_LESS = 2.0  # and a sentence for a claim about an event or a scope
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """The passage of the official text that comes nearest to a claim: how near by the trained score (log-odds) and by the vectors alone."""
-
-    unit: Unit
-    logit: float
-    cosine: float
 
 
 def compare_coverage(report: Prepared, official: Prepared) -> Comparison:
@@ -50,19 +35,20 @@ def compare_coverage(report: Prepared, official: Prepared) -> Comparison:
     pairs: list[Pair] = []
     alone: list[Alone] = []
     found = candidates(report, official, trained)
+    surely = borne_out(report.units, found, official, trained)
     for claim in report.units:
         about = claim.claim.about if claim.claim is not None else None
         passage = Passage(claim.id, claim.span)
-        if about not in JUDGED:
+        if about not in JUDGED or _captions(claim):
             alone.append(Alone(passage, about))
             continue
         best = found.get(claim.id)
-        borne_out = 0.0 if best is None else probability(support(claim, best, official), trained.support)
-        if best is None or borne_out < trained.support_bar:
+        sure = surely.get(claim.id, 0.0)
+        if best is None or sure < trained.support_bar:
             alone.append(Alone(passage, about, unsupported=True))
             continue
         gaps = against_text(claim, best.unit, official.everybody, official.folded)
-        pairs.append(pair_of(claim, best.unit, gaps, of_a=True, why=(f"match:{borne_out:.2f}",)))
+        pairs.append(pair_of(claim, best.unit, gaps, of_a=True, why=(f"match:{sure:.2f}",)))
     told = [p.right.span for p in pairs]
     left_out = [u for u in official.units if not any(s.contains(u.span) or u.span.contains(s) for s in told)]
     return Comparison(
@@ -78,7 +64,7 @@ def compare_coverage(report: Prepared, official: Prepared) -> Comparison:
 
 def candidates(report: Prepared, official: Prepared, trained: Trained) -> dict[str, Candidate]:
     """For each claim that can be judged the passage of the official text that comes nearest."""
-    judged = [(n, u) for n, u in enumerate(report.units) if u.claim is not None and u.claim.about in JUDGED]
+    judged = [(n, u) for n, u in enumerate(report.units) if u.claim is not None and u.claim.about in JUDGED and not _captions(u)]
     if not judged:
         return {}
     rows = [n for n, _ in judged]
@@ -87,19 +73,25 @@ def candidates(report: Prepared, official: Prepared, trained: Trained) -> dict[s
     if not passages:
         return {}
     vectors = np.concatenate([official.vectors, official.sentence_vectors])
-    scores = probabilities(Side(claims, report.vectors[rows]), Side(passages, vectors), trained.claims, both=False)
-    cosines = report.vectors[rows] @ vectors.T
+    sides = Side(claims, report.vectors[rows]), Side(passages, vectors)
+    made = likeness(*sides, both=False)
+    scores = scored(made @ np.array(trained.claims), *sides)
     split = len(official.units)
     heading = official.reading.document.heading
     headings = [n for n, u in enumerate(passages) if n >= split and heading is not None and heading.contains(u.span)]
     for n, claim in enumerate(claims):
         if _promises(claim):
             scores[n, headings] = 0.0
-    found = {claim.id: _best(claim, passages, scores[n], cosines[n], split) for n, claim in enumerate(claims)}
+    found = {claim.id: _best(claim, passages, scores[n], made[n], split) for n, claim in enumerate(claims)}
     for claim, after in pairwise(report.units):
         if after.id in found and _agreeing(claim, after):
             found[claim.id] = _where_agreed(found[claim.id], found[after.id], official)
     return found
+
+
+def _captions(claim: Unit) -> bool:
+    """Whether a claim tells what is seen in a picture: on the same line follows the credit ("Amity Courier/Petra Holm")."""
+    return _CREDIT.match(claim.document.text, claim.span.end) is not None
 
 
 def _promises(claim: Unit) -> bool:
@@ -119,7 +111,7 @@ def _where_agreed(nearest: Candidate, promised: Candidate, official: Prepared) -
     return replace(promised, unit=holding[0]) if holding and promised.logit > nearest.logit else nearest
 
 
-def _best(claim: Unit, passages: list[Unit], scores: Scores, cosines: Scores, split: int) -> Candidate:
+def _best(claim: Unit, passages: list[Unit], scores: Scores, made: Scores, split: int) -> Candidate:
     """The best passage; for a claim about a commitment a commitment is preferred, for other claims a sentence."""
     odds = np.array([_logit(float(p)) for p in scores])
     if _promises(claim):
@@ -130,41 +122,12 @@ def _best(claim: Unit, passages: list[Unit], scores: Scores, cosines: Scores, sp
     if at >= split and _promises(claim):
         inside = [n for n in range(split) if passages[at].span.contains(passages[n].span)]
         at = max(inside, key=lambda n: float(odds[n]), default=at)
-    return Candidate(passages[at], float(odds[at]), float(cosines[at]))
+    return Candidate(passages[at], float(odds[at]), *(float(made[at, _AT[name]]) for name in ("cosine", "contained", "words")))
 
 
 def _logit(p: float) -> float:
     p = min(max(p, 1e-4), 1 - 1e-4)
     return math.log(p / (1 - p))
-
-
-def support(claim: Unit, best: Candidate, official: Prepared) -> tuple[float, ...]:
-    """What says whether the official text bears a claim out at all, in the order of `SUPPORT`."""
-    told = claim.claim
-    who = told.attributed_to if told is not None else None
-    words = claim.span.text
-    strangers = [w for w in _NAME.findall(words) if w.lower().replace("’", "'").removesuffix("'s") not in official.folded]
-    numbers = [
-        q for q in quantities(claim) if q.value > 4 and f"{q.value:g}" not in official.folded and q.span.text.lower() not in official.folded
-    ]
-    years = [m for m in moments(claim) if m.year and str(m.year) not in official.folded]
-    about = told.about if told is not None else None
-    return (
-        1.0,
-        best.logit,
-        best.cosine,
-        1.0 if who is not None and not _ITSELF.search(who.text) and not load_comparing().cues["press"].search(fold(who.text)) else 0.0,
-        1.0 if _EARLIER.search(words) else 0.0,
-        min(len(strangers), 3.0),
-        min(len(numbers) + len(years), 2.0),
-        1.0 if about == "event" else 0.0,
-        1.0 if about == "scope" else 0.0,
-    )
-
-
-def probability(values: tuple[float, ...], weights: tuple[float, ...]) -> float:
-    """The logistic function of a weighted sum, rounded."""
-    return round(1 / (1 + math.exp(-sum(v * w for v, w in zip(values, weights, strict=True)))), 4)
 
 
 def _notes(report: Prepared, official: Prepared, pairs: list[Pair]) -> tuple[str, ...]:

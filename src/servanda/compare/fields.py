@@ -126,7 +126,7 @@ def _kind_of(q: Quantity, unit: Unit) -> FacetName:
 def dates(a: Unit, b: Unit, *, strict: bool) -> Iterator[Gap]:
     """Dates that cannot both be; with `strict` also a date that only one side gives."""
     own_a, own_b = moments(a), moments(b)
-    wide_a, wide_b = own_a + _given(a), own_b + _given(b)
+    wide_a, wide_b = own_a + _given(a, own_b), own_b + _given(b, own_a)
     facet: FacetName = "date" if _happened(a) or _happened(b) else "deadline"
     for own, wide, turned in ((own_a, wide_b, False), (own_b, wide_a, True)):
         for moment in own:
@@ -146,11 +146,15 @@ def dates(a: Unit, b: Unit, *, strict: bool) -> Iterator[Gap]:
             yield Gap(facet, None, own_b[0].span, "b", "only one side gives a date")
 
 
-def _given(unit: Unit) -> list[Moment]:
-    """Dates from the words around the passage, its deadline, and for an event the head of the document."""
+def _given(unit: Unit, against: list[Moment]) -> list[Moment]:
+    """Dates from the words around the passage, its deadline, and for an event the head of the document.
+
+    A date of another commitment counts only if it may be the one of both: where it is none of `against`, it is the other's own.
+    """
     found = []
     if unit.sentence != unit.span:
         found = moments(unit, unit.sentence.start, unit.span.start) + moments(unit, unit.span.end, unit.sentence.end)
+        found = [m for m in found if not _neighbours(unit, m.span) or any(m.shares(o) and not m.conflicts(o) for o in against)]
     if unit.commitment is None and unit.claim is None and not found and not moments(unit):
         day = day_of(unit.document.date)
         if day is not None:
@@ -165,6 +169,11 @@ def _dateline(unit: Unit, day: date) -> Span:
         m.span for m in moments(Unit(unit.id, unit.document, head, head)) if (m.year, m.month, m.day) == (day.year, day.month, day.day)
     )
     return next(given, unit.span)
+
+
+def _neighbours(unit: Unit, span: Span) -> bool:
+    """Whether words belong to another commitment of the sentence."""
+    return any(other.contains(span) for other in unit.neighbours)
 
 
 def _moment(day: date, span: Span) -> Moment:

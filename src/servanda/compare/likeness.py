@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -72,11 +71,10 @@ def likeness(left: Side, right: Side, *, both: bool = True) -> Array:
     return np.concatenate([np.array(edges), lexical, aligned, np.stack([centred, whole, place, *high], axis=-1)], axis=-1)
 
 
-def probabilities(left: Side, right: Side, weights: Sequence[float], *, both: bool = True) -> Array:
-    """How likely every two passages speak of the same thing, 0 to 1; of the very same words it is 1."""
-    total = likeness(left, right, both=both) @ np.array(weights)
+def scored(odds: Array, left: Side, right: Side) -> Array:
+    """How likely every two passages speak of the same thing, 0 to 1, by their log-odds; of the very same words it is 1."""
     # Rounded, so that the same pair scores the same whatever was computed beside it.
-    found: Array = np.round(1 / (1 + np.exp(-np.clip(total, -30, 30))), DIGITS)
+    found: Array = np.round(1 / (1 + np.exp(-np.clip(odds, -30, 30))), DIGITS)
     for i, a in enumerate(left.units):
         for j, b in enumerate(right.units):
             if a.span.text == b.span.text:

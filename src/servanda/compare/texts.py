@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from servanda.compare.align import Bar, matched
-from servanda.compare.likeness import probabilities
+from servanda.compare.likeness import likeness, scored
 from servanda.compare.prepared import Prepared
 from servanda.compare.trained import load_trained
 from servanda.compare.verdict import between_texts, pair_of
@@ -16,7 +18,7 @@ def compare_texts(left: Prepared, right: Prepared, mode: Mode) -> Comparison:
     turned = left.reading.document.source.id > right.reading.document.source.id
     first, second = (right, left) if turned else (left, right)
     trained = load_trained()
-    scores = probabilities(first.side, second.side, trained.texts)
+    scores = scored(likeness(first.side, second.side) @ np.array(trained.texts), first.side, second.side)
     pairs: list[Pair] = []
     for i, j in matched(scores, Bar(*trained.texts_bar)):
         a, b = first.units[i], second.units[j]

@@ -15,8 +15,9 @@ class Trained:
     """Weights of features.
 
     In the order of `likeness.FEATURES`, `texts` with its bar (assigned, further, share) are for two official texts, `claims` for a report's
-    claim and a passage of the official text; `support` says whether the best passage bears a claim out at all (features of
-    `coverage.support`), from `support_bar` on. `common` holds what stems weigh that are common in texts of the genre, under 1.
+    claim and a passage of the official text. `support` says whether the best passage bears a claim out at all (features of
+    `borne.support`), from `support_bar` on, `same_matter` whether it is of the claim's matter (features of `borne.same_matter`). `common`
+    holds what stems weigh that are common in texts of the genre, under 1.
     """
 
     texts: tuple[float, ...]
@@ -24,6 +25,7 @@ class Trained:
     claims: tuple[float, ...]
     support: tuple[float, ...]
     support_bar: float
+    same_matter: tuple[float, ...]
     common: dict[str, float]
 
 
@@ -33,4 +35,12 @@ def load_trained(path: Path = WEIGHTS) -> Trained:
     stored = json.loads(path.read_text("utf-8"))
     assigned, further, share = stored["texts_bar"]
     bar = (assigned, further, share)
-    return Trained(tuple(stored["texts"]), bar, tuple(stored["claims"]), tuple(stored["support"]), stored["support_bar"], stored["common"])
+    return Trained(
+        tuple(stored["texts"]),
+        bar,
+        tuple(stored["claims"]),
+        tuple(stored["support"]),
+        stored["support_bar"],
+        tuple(stored["same_matter"]),
+        stored["common"],
+    )

@@ -77,7 +77,7 @@ class Unit:
     """A passage with its context.
 
     `span` is what is compared, `sentence` the words around it; of `commitment` and `claim` one is set, or none for a plain sentence. `own`
-    are words for parties that the lexicon does not know.
+    are words for parties that the lexicon does not know, `neighbours` the other commitments of the sentence.
     """
 
     id: str
@@ -87,6 +87,7 @@ class Unit:
     commitment: Commitment | None = None
     claim: Claim | None = None
     own: frozenset[str] = frozenset()
+    neighbours: tuple[Span, ...] = ()
     memo: dict[str, frozenset[str]] = field(default_factory=dict, compare=False, repr=False)
     grams: Any = field(default=None, compare=False, repr=False)
     values: dict[tuple[int, int], Any] = field(default_factory=dict, compare=False, repr=False)

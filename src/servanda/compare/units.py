@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 
 from servanda.compare.unit import Unit
 from servanda.model.document import Document
@@ -21,7 +21,15 @@ _FEWEST = 15  # letters in a line that says something
 def commitments_of(reading: Reading, own: frozenset[str] = frozenset()) -> list[Unit]:
     """The commitments of an official text."""
     document = reading.document
-    return [Unit(c.id, document, c.action, _around(document, c.action, c.sentence), commitment=c, own=own) for c in reading.commitments]
+    actions = sorted((c.action for c in reading.commitments), key=lambda a: a.start)
+    starts = [a.start for a in actions]
+    found = []
+    for c in reading.commitments:
+        around = _around(document, c.action, c.sentence)
+        inside = actions[bisect_left(starts, around.start) : bisect_left(starts, around.end)]
+        neighbours = tuple(a for a in inside if not a.contains(c.action) and not c.action.contains(a))
+        found.append(Unit(c.id, document, c.action, around, commitment=c, own=own, neighbours=neighbours))
+    return found
 
 
 def claims_of(reading: Reading, own: frozenset[str] = frozenset()) -> list[Unit]:

@@ -67,7 +67,7 @@ def put_in(claim: Unit, text: Unit, taken: list[Gap]) -> Iterator[Gap]:
     words = []
     for word in claim.words:
         form = claim.folded[word.start - claim.sentence.start : word.end - claim.sentence.start]
-        how = any(cues[name].fullmatch(form) for name in ("open", "soft", "strict", "collective"))
+        how = any(cues[name].fullmatch(form) for name in ("open", "soft", "strict", "collective", "light"))
         if (word.weight >= 1 or word.party) and word.stem not in around and not how and not _within(word, used):
             words.append(word)
     span = stretch(claim, words)

@@ -11,7 +11,7 @@ from servanda.lexicon.tables import DATA, Entry, LexiconError, entries, read_tom
 
 _LISTS = (
     "negative", "harmless", "refusing", "outright", "allowing", "open", "soft", "strict", "strictest", "total", "alone", "collective",
-    "condition", "press",
+    "condition", "press", "light",
 )  # fmt: skip
 
 

@@ -99,8 +99,10 @@ def _walk(folder: str) -> Iterator[str]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(each for each in folders if not each.startswith("."))
         for file in sorted(files):
-            if suffix_of(file) in READABLE and not file.startswith("."):
-                yield os.path.join(root, file)
+            path = os.path.join(root, file)
+            # A pipe in a folder would have us wait for whoever writes to it; one that is named is meant.
+            if suffix_of(file) in READABLE and not file.startswith(".") and not Path(path).is_fifo():
+                yield path
 
 
 def _standard_input() -> bytes:

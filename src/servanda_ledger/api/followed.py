@@ -15,12 +15,14 @@ from servanda_ledger.api.asked import Listed, Paging, link, one_document, page_o
 from servanda_ledger.api.forms import DATES, chosen, file
 from servanda_ledger.api.router import router
 from servanda_ledger.api.rows import action_out, candidate_out, event_out
-from servanda_ledger.api.shapes import ActionOut, CandidateOut, Due, EventOut, MappingOut, MaybeLine, Page, ScorecardOut
+from servanda_ledger.api.shapes import ActionOut, AwaitedOut, CandidateOut, Due, EventOut, MappingOut, MaybeLine, Page, ScorecardOut
 from servanda_ledger.book.chain import now
 from servanda_ledger.book.keys import series_key
+from servanda_ledger.catalogue.party_codes import party_code
 from servanda_ledger.follow.calendar import calendar
 from servanda_ledger.follow.due import STATES, Item, counted, due
 from servanda_ledger.follow.due import Asked as DueAsked
+from servanda_ledger.follow.event_names import Awaited, awaited
 from servanda_ledger.follow.ladder import MAPPINGS, STATUSES
 from servanda_ledger.follow.models import Action, Candidate, Event
 from servanda_ledger.follow.scorecard import Scope, scorecard
@@ -53,14 +55,14 @@ def what_is_due(
     """Overdue first, then what is due, then what is ahead; the undated last. As iCalendar: everything that has a date."""
     wanted = DueAsked(
         as_of=asked.as_of or now().date(),
-        parties=tuple(asked.party),
+        parties=tuple(party_code(each) for each in asked.party),
         series=series_key(asked.series) if asked.series else "",
         document=one_document(asked.document).key if asked.document else "",
         states=tuple(state for state in STATES if not asked.state or state in asked.state),
         until=asked.until,
     )
     if chosen(request, ("json", "ics"), format) == "ics":
-        return file(calendar(due(wanted), base=request.build_absolute_uri("/").rstrip("/")), "ics", "servanda-due.ics")
+        return file(calendar(due(wanted), wanted.concerns, base=request.build_absolute_uri("/").rstrip("/")), "ics", "servanda-due.ics")
     total = sum(counted(wanted).values())
     start = (asked.page - 1) * asked.per_page
     shown = islice(due(wanted), start, start + asked.per_page) if start < total else ()
@@ -95,7 +97,7 @@ class ScorecardParams(Schema):
 def its_scorecard(request: HttpRequest, asked: Query[ScorecardParams]) -> dict[str, Any]:
     """Every share is of what was checked, beside the share that was not."""
     scope = Scope(
-        parties=tuple(asked.party),
+        parties=tuple(party_code(each) for each in asked.party),
         series=series_key(asked.series) if asked.series else "",
         document=one_document(asked.document).key if asked.document else "",
         first=asked.made_from,
@@ -129,6 +131,33 @@ def events(request: HttpRequest, response: HttpResponse, asked: Listed) -> dict[
     """The days of events that editors recorded."""
     page = page_of(request, response, asked.moment().rows(Event).order_by("id"), asked)
     return page | {"items": [event_out(row) for row in page["items"]]}
+
+
+class WaitingAsked(Paging):
+    """Which events, on which day."""
+
+    known: bool = False
+    day: date | None = None
+
+
+@router.get("/waiting", tags=["following"], response=Page[AwaitedOut], summary="Events whose day is to be recorded")
+def waiting(request: HttpRequest, response: HttpResponse, asked: Query[WaitingAsked]) -> dict[str, Any]:
+    """What deadlines hang on, the most deadlines first; with `known`, the events whose day the ledger knows."""
+    page = page_of(request, response, awaited(asked.day or now().date(), known=asked.known), asked)
+    return page | {"items": [_awaited_out(each) for each in page["items"]]}
+
+
+def _awaited_out(each: Awaited) -> dict[str, Any]:
+    came = each.occurrence
+    return {
+        "event": each.event,
+        "name": each.name,
+        "deadlines": each.deadlines,
+        "words": each.words,
+        "document": each.document,
+        "date": came.day.isoformat() if came else None,
+        "because": came.because if came else None,
+    }
 
 
 class CandidatesAsked(Paging):

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from servanda_ledger.api.service import api
@@ -51,7 +52,8 @@ class Operation:
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """`/api/`: every operation, by what it is about."""
-    context = {"groups": _groups(), "site": request.build_absolute_uri("/").rstrip("/")}
+    groups = [(tag, _(tag.capitalize()), operations) for tag, operations in _groups()]
+    context = {"groups": groups, "site": request.build_absolute_uri("/").rstrip("/")}
     return render(request, "api/guide.html", context)
 
 

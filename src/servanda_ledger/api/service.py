@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import BadRequest, RequestDataTooBig
@@ -22,7 +23,9 @@ from servanda_ledger.api.router import router
 from servanda_ledger.api.shapes import Problem
 from servanda_ledger.api.validators import unchanged
 from servanda_ledger.book.record import DecisionError
+from servanda_ledger.book.tables import UnfitError
 from servanda_ledger.catalogue.computed import UnknownDocumentError
+from servanda_ledger.catalogue.party_codes import UnknownPartyError
 from servanda_ledger.search.query import QueryError
 
 _ABOUT = """What governments promise each other, as the book has it. Reading is free (where the ledger allows it); writing needs a token.
@@ -71,9 +74,15 @@ def _problem(request: HttpRequest, error: ProblemError) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    errors = [{"where": ".".join(str(p) for p in each["loc"]), "what": each["msg"]} for each in error.errors[:50]]
+    errors = [{"where": _named(each["loc"]), "what": each["msg"]} for each in error.errors[:50]]
     detail = "; ".join(f"{each['where']}: {each['what']}" for each in errors[:5])
     return problem_response(422, "bad-value", f"{detail}; see /api/v1/openapi.json", errors)
+
+
+def _named(place: Sequence[Any]) -> str:
+    """Where a value was given, in the caller's terms: not the name that the code has for all parameters together."""
+    outer, *rest = (str(part) for part in place)
+    return ".".join(rest[1:] if outer in ("query", "body", "form") and len(rest) > 1 else rest) or outer
 
 
 @api.exception_handler(QueryError)
@@ -81,9 +90,19 @@ def _search(request: HttpRequest, error: QueryError) -> HttpResponse:
     return problem_response(422, "bad-value", str(error), [{"where": p.partition(":")[0], "what": p} for p in error.problems])
 
 
+@api.exception_handler(UnknownPartyError)
+def _party(request: HttpRequest, error: UnknownPartyError) -> HttpResponse:
+    return problem_response(422, "bad-value", str(error), [{"where": "party", "what": str(error)}])
+
+
 @api.exception_handler(DecisionError)
 def _decision(request: HttpRequest, error: DecisionError) -> HttpResponse:
     return problem_response(422, "cannot-stand", str(error))
+
+
+@api.exception_handler(UnfitError)
+def _unfit(request: HttpRequest, error: UnfitError) -> HttpResponse:
+    return problem_response(422, "cannot-be-kept", f"this cannot be kept: {error}")
 
 
 @api.exception_handler(UnreadableError)

@@ -270,6 +270,18 @@ class ActionOut(Schema):
     entry: int
 
 
+class AwaitedOut(Schema):
+    """An event that deadlines wait for: its key, a name, how many deadlines hang on it, and its day where the ledger knows it."""
+
+    event: str
+    name: str
+    deadlines: int
+    words: str
+    document: str
+    date: str | None
+    because: str | None
+
+
 class EventOut(Schema):
     """The day on which an event came that deadlines wait for."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field
 
 from servanda_ledger.api.shapes import CommitmentJson, DocumentId, Edtf, Identifier, Line, MaybeLine, Offset, Party, Words
 from servanda_ledger.follow.actions import Action
@@ -16,10 +16,19 @@ DocumentKind = Literal[
 ]
 
 
+def _said(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is blank; say something")
+    return value
+
+
+Said = Annotated[Line, AfterValidator(_said)]
+
+
 class _Body(Schema):
     model_config = ConfigDict(extra="forbid")
 
-    reason: Line = Field(description="why, for the book")
+    reason: Said = Field(description="why, for the book")
 
 
 class AddDocument(_Body):
@@ -33,7 +42,7 @@ class AddDocument(_Body):
     kind: DocumentKind | None = None
     date: Edtf = ""
     language: Annotated[str, Field(pattern=r"^[a-z]{2}$")] | None = None
-    reason: Line = "added by a program"
+    reason: Said = "added by a program"
 
 
 class AddFile(Schema):
@@ -41,7 +50,7 @@ class AddFile(Schema):
 
     kind: DocumentKind | None = None
     date: Edtf = ""
-    reason: Line = "added by a program"
+    reason: Said = "added by a program"
 
 
 class Decide(_Body):
@@ -75,6 +84,7 @@ class DecideStatus(_Body):
     on: Edtf = Field(default="", description="the EDTF date from which it was so")
     evidence: list[EvidenceIn] = Field(default=[], max_length=50)
     candidate: MaybeLine = Field(default="", description="the id of the proposal that is followed")
+    successor: MaybeLine = Field(default="", description="of a superseded one: the id of the commitment that takes its place")
 
 
 class SourceIn(Schema):
@@ -82,13 +92,13 @@ class SourceIn(Schema):
 
     model_config = ConfigDict(extra="forbid")
 
-    source: Line
+    source: Said
 
 
 class RecordAction(_Body):
     """What a party did to an instrument."""
 
-    instrument: Line
+    instrument: Said
     party: Party
     action: Action
     date: Edtf
@@ -98,8 +108,8 @@ class RecordAction(_Body):
 class DateEvent(_Body):
     """The day on which an event came that deadlines wait for; `event` is its key, as /waiting lists it."""
 
-    event: Annotated[str, Field(min_length=1, max_length=290)]
-    name: Line
+    event: Annotated[str, Field(min_length=1, max_length=290), AfterValidator(_said)]
+    name: Said
     date: Annotated[Edtf, Field(min_length=4)]
     evidence: EvidenceIn | SourceIn
 

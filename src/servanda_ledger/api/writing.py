@@ -44,7 +44,7 @@ def status(request: HttpRequest, identifier: str, body: DecideStatus) -> Status[
     """Rungs that assert something of the world need the exact words of a document as evidence."""
     row = commitment(identifier)
     evidence = tuple(_evidence(each) for each in body.evidence)
-    judgement = Judgement(row.key, row.document, body.status, evidence, body.on, body.candidate)
+    judgement = Judgement(row.key, row.document, body.status, evidence, body.on, body.candidate, body.successor)
     return _made(decide_status(judgement, by(request, body.reason)))
 
 

@@ -11,8 +11,10 @@ class BookConfig(AppConfig):
     verbose_name = "Book"
 
     def ready(self) -> None:
-        """Say which rows a document's entries make."""
+        """Say which rows a document's entries make, and what they must be."""
         from servanda_ledger.book.document_rows import document_rows
         from servanda_ledger.book.projection import register
+        from servanda_ledger.book.shapes import register_own
 
         register("sha256", document_rows)
+        register_own()

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
-from servanda_ledger.book.models import Version
+from servanda_ledger.book.projection import Held, ReadBlob
 
-Rows = Mapping[str, Sequence[Version]]  # by table ("book.Commitment")
+Rows = Mapping[str, Sequence[Held]]  # by table ("book.Commitment")
 
 
 class Mirror(Protocol):
     """Something that mirrors the tables."""
 
-    def opened(self, rows: Rows) -> None:
+    def opened(self, rows: Rows, blobs: ReadBlob) -> None:
         """Rows of one subject were written; `left` is set where they ceased to hold since (when tables are made anew)."""
 
     def closed(self, table: str, ids: Sequence[int], number: int) -> None:

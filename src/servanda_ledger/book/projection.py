@@ -15,7 +15,7 @@ from servanda_ledger.book.entries import Entry
 Value = str | int | bool | date | None
 ReadBlob = Callable[[str], bytes]  # the bytes with a SHA-256; raises KeyError
 
-_PLACES = 1 << 20  # rows of one table that one entry may open
+PLACES = 20  # bits of an id for the rows of one table that one entry opens
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def step(before: Mapping[Slot, Held], entry: Entry, after: Iterable[Row]) -> Ste
             continue
         place = places.get(row.table, 0)
         places[row.table] = place + 1
-        opened.append(Held(entry.number * _PLACES + place, row, entry.number))
+        opened.append(Held((entry.number << PLACES) + place, row, entry.number))
     return Step(entry, tuple(closed), tuple(opened))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,14 +16,23 @@ from servanda.model.reading import Reading
 from servanda.model.wire import reading_json, source_json
 from servanda.pipeline import Kept, Options
 from servanda_ledger.book import chain
-from servanda_ledger.book.entries import Draft, Entry, Json, canonical, digest
-from servanda_ledger.book.models import Document
-from servanda_ledger.book.state import DocumentState, state_of
+from servanda_ledger.book.entries import Draft, Entry, Json, Kind, canonical, digest
+from servanda_ledger.book.models import Commitment, Document
+from servanda_ledger.book.state import DocumentState, fits, state_of
 
 READER = f"servanda/{servanda.__version__}"
 _DECISIONS = ("commitment.", "status.", "candidate.", "action.", "event.")
+_ID = re.compile(r"c-[0-9a-f]{12}", re.ASCII)
 PLAIN = Options()
 Decision = Literal["confirmed", "corrected", "rejected", "split", "merged", "added"]
+KIND_OF: dict[Decision, Kind] = {
+    "confirmed": "commitment.confirmed",
+    "corrected": "commitment.corrected",
+    "rejected": "commitment.rejected",
+    "split": "commitment.split",
+    "merged": "commitment.merged",
+    "added": "commitment.added",
+}
 
 
 class DecisionError(ValueError):
@@ -109,6 +119,8 @@ def decide(decision: Decision, document: str, of: Sequence[str], into: Sequence[
     A confirmation or rejection takes `into` from what stands. Raises `DecisionError` when a commitment is not there, a span is not
     verbatim in the text, or the decision has the wrong number of commitments; `KeyError` when the document is unknown.
     """
+    kind = KIND_OF[decision]
+    of = list(dict.fromkeys(of))
     with chain.writing(by.clock) as writer:
         now = state(document)
         standing = {c.json["id"]: c.json for c in now.commitments}
@@ -117,22 +129,19 @@ def decide(decision: Decision, document: str, of: Sequence[str], into: Sequence[
             raise DecisionError(f"there is no commitment {missing[0]} in this document; it may have been changed meanwhile")
         if decision in ("confirmed", "rejected"):
             into = [standing[each] for each in of]
-        _check_counts(decision, len(of), len(into))
+        if not fits(kind, len(of), len(into)):
+            raise DecisionError(f"{len(of)} commitments cannot be {decision} into {len(into)}")
         _check_words(now, into)
+        _check_ids(document, into)
         body: Json = {
             "text": now.read.body["text"],
             "of": [{"id": each, "action": standing[each]["action"]} for each in of],
             "into": list(into),
         }
-        kinds = {
-            "confirmed": "commitment.confirmed",
-            "corrected": "commitment.corrected",
-            "rejected": "commitment.rejected",
-            "split": "commitment.split",
-            "merged": "commitment.merged",
-            "added": "commitment.added",
-        }
-        return writer.append(Draft(kinds[decision], document, by.author, by.reason, body))  # type: ignore[arg-type]
+        try:
+            return writer.append(Draft(kind, document, by.author, by.reason, body))
+        except ValueError as error:  # two commitments with one id, a reason of blanks
+            raise DecisionError(str(error)) from error
 
 
 def withdraw(entry: int, by: chain.By) -> Entry:
@@ -147,22 +156,19 @@ def withdraw(entry: int, by: chain.By) -> Entry:
         return writer.append(Draft("decision.withdrawn", found.subject, by.author, by.reason, {"entry": entry}))
 
 
-def _check_counts(decision: Decision, before: int, after: int) -> None:
-    fits = {
-        "confirmed": before >= 1,
-        "rejected": before >= 1,
-        "corrected": before == 1 and after == 1,
-        "split": before == 1 and after >= 2,
-        "merged": before >= 2 and after == 1,
-        "added": before == 0 and after >= 1,
-    }[decision]
-    if not fits:
-        raise DecisionError(f"{before} commitments cannot be {decision} into {after}")
-
-
 def _check_words(now: DocumentState, into: Sequence[Json]) -> None:
     source = source_from_json(now.read.body["source"], now.text)
     try:
         reading_from_json(now.reading | {"commitments": json.loads(canonical(list(into)))}, source)
     except (WireError, ValueError) as error:
         raise DecisionError(f"the words do not stand in the text as given: {error}") from error
+
+
+def _check_ids(document: str, into: Sequence[Json]) -> None:
+    ids = [each["id"] for each in into]
+    elsewhere = Commitment.objects.current().filter(key__in=ids).exclude(document=document).values_list("key", flat=True).first()
+    if elsewhere is not None:
+        raise DecisionError(f"{elsewhere} is a commitment of another document")
+    wrong = next((each for each in ids if not _ID.fullmatch(each)), None)
+    if wrong is not None:
+        raise DecisionError(f"{wrong[:60]!r} is no id of a commitment; an id is c- and 12 hexadecimal digits")

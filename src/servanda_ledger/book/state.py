@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from threading import local
 from typing import Any, Literal
 
 from servanda_ledger.book.entries import Entry, Json
@@ -24,6 +25,7 @@ _REVIEWS: dict[str, ReviewState] = {
     "commitment.merged": "corrected",
     "commitment.added": "added",
 }
+DECISIONS = tuple(_REVIEWS)
 _SAME = 0.5  # Jaccard overlap of two actions from which on they are taken for one
 
 
@@ -61,8 +63,19 @@ class DocumentState:
     adrift: tuple[Entry, ...] = ()
 
 
+_last = local()
+
+
 def state_of(entries: Sequence[Entry], blobs: ReadBlob) -> DocumentState:
-    """The state after these entries of one document, the first of which adds it."""
+    """The state after these entries of one document, the first of which adds it. Whoever asks for the same again gets the same."""
+    # Every projector asks for it in turn, of the very same list.
+    made: tuple[object, object, int, DocumentState] | None = getattr(_last, "made", None)
+    if made is None or made[0] is not entries or made[1] is not blobs or made[2] != len(entries):
+        made = _last.made = (entries, blobs, len(entries), _state_of(entries, blobs))
+    return made[3]
+
+
+def _state_of(entries: Sequence[Entry], blobs: ReadBlob) -> DocumentState:
     added = entries[0]
     read = next(e for e in reversed(entries) if e.kind in ("document.added", "reading.made"))
     text = blobs(read.body["text"]).decode()
@@ -105,6 +118,18 @@ def _meant(commitment: Reviewed, anchor: Json) -> bool:
     if commitment.json["id"] == anchor["id"]:
         return True
     return commitment.review.state == "machine" and overlap(commitment.json["action"], anchor["action"]) >= _SAME
+
+
+def fits(kind: str, before: int, after: int) -> bool:
+    """Whether a decision of this kind can make so many commitments of so many."""
+    return {
+        "commitment.confirmed": before >= 1 and after == before,
+        "commitment.rejected": before >= 1 and after == before,
+        "commitment.corrected": before == 1 and after == 1,
+        "commitment.split": before == 1 and after >= 2,
+        "commitment.merged": before >= 2 and after == 1,
+        "commitment.added": before == 0 and after >= 1,
+    }[kind]
 
 
 def overlap(a: Json, b: Json) -> float:

@@ -8,17 +8,22 @@ from functools import cache
 
 from django.apps import apps
 from django.db import models as fields
-from django.db import transaction
 
-from servanda_ledger.book import chain
-from servanda_ledger.book.entries import Entry
+from servanda_ledger.book import stored
+from servanda_ledger.book.entries import Entry, digest
 from servanda_ledger.book.mirrors import mirrors
 from servanda_ledger.book.models import Entry as EntryRow
 from servanda_ledger.book.models import Version
-from servanda_ledger.book.projection import Held, Row, Slot, Value, history, rows_of, step
+from servanda_ledger.book.projection import Held, ReadBlob, Row, Slot, Value, history, rows_of, step
+from servanda_ledger.book.transactions import alone
+from servanda_ledger.book.written import write
 
+_MOST = 2**31 - 1  # of a column of whole numbers
 _FRAME = frozenset(["id", "subject", "key", "entered", "left"])
-_BATCH = 500
+
+
+class UnfitError(ValueError):
+    """Raised for a row that not every database would keep; the message names the field."""
 
 
 @cache
@@ -38,13 +43,48 @@ def columns(model: type[Version]) -> tuple[str, ...]:
     return tuple(f.attname for f in model._meta.concrete_fields if isinstance(f, fields.Field) and f.attname not in _FRAME)
 
 
-def follow(entry: Entry) -> None:
-    """Bring the rows of the entry's subject up to it. The entry is in the book already."""
-    entries = chain.history_of(entry.subject)
+def follow(entry: Entry, blobs: Iterable[bytes] = ()) -> None:
+    """Bring the rows of the entry's subject up to it. The entry is in the book already; `blobs` are bytes it names that are at hand."""
+    entries = stored.history_of(entry.subject)
     before = {} if len(entries) == 1 else {(h.row.table, h.row.key): h for h in held(entry.subject, current=True)}
-    change = step(before, entry, rows_of(entries, cache(chain.blob)))  # several projectors read the same bytes
+    read = reader(blobs)
+    change = step(before, entry, rows_of(entries, read))
     _close(change.closed, entry.number)
-    _open(change.opened, entry.subject)
+    _open(change.opened, entry.subject, read)
+
+
+@cache
+def _limits(model: type[Version]) -> tuple[tuple[str, int], ...]:
+    return tuple((f.attname, f.max_length) for f in model._meta.concrete_fields if isinstance(f, fields.CharField) and f.max_length)
+
+
+@cache
+def _numbers(model: type[Version]) -> tuple[str, ...]:
+    return tuple(f.attname for f in model._meta.concrete_fields if type(f) is fields.IntegerField)
+
+
+def _fits(model: type[Version], row: Row) -> None:
+    """Raise `UnfitError` for what PostgreSQL would refuse and SQLite keep: a ledger on one must fit into the other."""
+    for name, most in _limits(model):
+        value = row.key if name == "key" else row.values.get(name, "")
+        if len(value) > most:  # type: ignore[arg-type]  # a column of characters holds nothing else
+            raise UnfitError(f"{name.replace('_', ' ')} has {len(value)} characters, the ledger keeps {most}: {str(value)[:60]!r}")  # type: ignore[arg-type]
+    for name in _numbers(model):
+        value = row.values.get(name)
+        if isinstance(value, int) and abs(value) > _MOST:
+            raise UnfitError(f"{name.replace('_', ' ')} is {value}, which is beyond any count")
+
+
+def reader(at_hand: Iterable[bytes] = ()) -> ReadBlob:
+    """Reading of bytes that asks the database once for each, and not for those at hand: several projectors read the same."""
+    known = {digest(data): data for data in at_hand}
+
+    def read(sha256: str) -> bytes:
+        if sha256 not in known:
+            known[sha256] = stored.blob(sha256)
+        return known[sha256]
+
+    return read
 
 
 def held(subject: str, *, current: bool = False) -> Iterator[Held]:
@@ -60,14 +100,15 @@ def held(subject: str, *, current: bool = False) -> Iterator[Held]:
 
 
 def rebuild() -> int:
-    """Empty the tables and make them anew from the entries; returns how many entries there were. One transaction."""
-    with transaction.atomic():
+    """Empty the tables and make them anew from the entries; returns how many entries there were. One transaction; writers wait."""
+    with alone():
         for model in versioned():
             model.objects.all().delete()
         for mirror in mirrors():
             mirror.emptied()
         for subject in subjects():
-            _open(history(chain.history_of(subject), chain.blob), subject)
+            read = reader()
+            _open(history(stored.history_of(subject), read), subject, read)
         return EntryRow.objects.count()
 
 
@@ -87,17 +128,19 @@ def _close(closed: Iterable[Held], number: int) -> None:
             mirror.closed(table, ids, number)
 
 
-def _open(opened: Iterable[Held], subject: str) -> None:
-    by_table: dict[str, list[Version]] = defaultdict(list)
+def _open(opened: Iterable[Held], subject: str, blobs: ReadBlob) -> None:
+    by_table: dict[str, list[Held]] = defaultdict(list)
     for each in opened:
-        model = _model(each.row.table)
-        by_table[each.row.table].append(
-            model(id=each.id, subject=subject, key=each.row.key, entered=each.entered, left=each.left, **each.row.values)
-        )
+        by_table[each.row.table].append(each)
     for table, rows in by_table.items():
-        _model(table).objects.bulk_create(rows, batch_size=_BATCH)
+        model = _model(table)
+        names = columns(model)
+        for each in rows:
+            _fits(model, each.row)
+        written = [(h.id, subject, h.row.key, h.entered, h.left, *(h.row.values[name] for name in names)) for h in rows]
+        write(model._meta.db_table, ("id", "subject", "key", "entered", "left", *names), written)
     for mirror in mirrors():
-        mirror.opened(by_table)
+        mirror.opened(by_table, blobs)
 
 
-__all__ = ["Slot", "columns", "follow", "held", "rebuild", "subjects", "versioned"]
+__all__ = ["Slot", "UnfitError", "columns", "follow", "held", "reader", "rebuild", "subjects", "versioned"]

@@ -1,15 +1,21 @@
-"""Does the book hold? The chain of hashes, the bytes it names, and every row of the tables."""
+"""Does the book hold? The chain of hashes, the bytes it names, the words it cites, and every row of the tables."""
 
 from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain as joined
 
 from servanda_ledger.book import chain, models, tables
-from servanda_ledger.book.entries import GENESIS, canonical, digest
+from servanda_ledger.book.carry import named_by
+from servanda_ledger.book.entries import GENESIS, Entry, canonical, digest
 from servanda_ledger.book.mirrors import mirrors
 from servanda_ledger.book.projection import history
+from servanda_ledger.book.shapes import ShapeError, check_shape
+from servanda_ledger.book.transactions import snapshot, still
+
+_TOGETHER = 500  # names of bytes that are looked for at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +30,53 @@ class Fault:
 
 
 def verify() -> Fault | int:
-    """The first fault, or the number of entries when all hold."""
+    """The first fault, or the number of entries when all hold: the ledger as it was at one moment, while others may write."""
+    with snapshot():
+        found = _chain()
+        if isinstance(found, Fault):
+            return found
+        for fault in joined(_blob_faults(), _row_faults()):
+            return fault
+    with still():
+        for mirror in mirrors():
+            for where, what in mirror.faults():
+                return Fault(where, f"{what}; run `servanda ledger rebuild` to make it anew from the entries")
+    return found
+
+
+def _chain() -> Fault | int:
+    """The first entry that does not hold, or how many there are."""
     count = 0
-    previous = GENESIS
+    previous, at = GENESIS, ""
+    named: dict[str, int] = {}
     for row in models.Entry.objects.order_by("number").iterator(chunk_size=500):
         count += 1
-        fault = _entry_fault(row, count, previous)
-        if fault is not None:
-            return Fault(f"entry {row.number}", fault)
-        previous = row.hash
-    for found in _blob_faults():
-        return found
-    for found in _row_faults():
-        return found
-    for mirror in mirrors():
-        for where, what in mirror.faults():
-            return Fault(where, f"{what}; run `servanda ledger rebuild` to make it anew from the entries")
-    return count
+        entry = _entry_fault(row, count, previous)
+        if isinstance(entry, str):
+            return Fault(f"entry {row.number}", entry)
+        if entry.at < at:
+            return Fault(f"entry {row.number}", "is older than the one before it")
+        previous, at = entry.hash, entry.at
+        named |= dict.fromkeys(named_by(entry), count)
+        if len(named) >= _TOGETHER:
+            missing = _missing(named)
+            if missing is not None:
+                return missing
+            named = {}
+    return _missing(named) or count
 
 
-def _entry_fault(row: models.Entry, expected: int, previous: str) -> str | None:
+def _missing(named: dict[str, int]) -> Fault | None:
+    """The first of these bytes, each named by an entry, that the ledger lacks."""
+    there = set(models.Blob.objects.filter(pk__in=list(named)).values_list("sha256", flat=True))
+    for sha, number in named.items():
+        if sha not in there:
+            return Fault(f"book_blob {sha}", f"is missing; entry {number} names it. Import the ledger from a good export")
+    return None
+
+
+def _entry_fault(row: models.Entry, expected: int, previous: str) -> Entry | str:
+    """The entry, or what is wrong with it."""
     if row.number != expected:
         return f"stands where entry {expected} should: entries are missing"
     if row.previous != previous:
@@ -52,9 +85,13 @@ def _entry_fault(row: models.Entry, expected: int, previous: str) -> str | None:
         entry = chain.entry_of(row)
     except ValueError as error:
         return f"cannot be read ({error})"
-    if canonical(entry.body) != row.body:
+    try:
+        if canonical(entry.body) != row.body:
+            return "its particulars are not in the form the book writes"
+        sound = entry.computed() == row.hash
+    except (TypeError, ValueError, RecursionError):
         return "its particulars are not in the form the book writes"
-    return None if entry.computed() == row.hash else "was altered: its words do not give its hash"
+    return entry if sound else "was altered: its words do not give its hash"
 
 
 def _blob_faults() -> Iterator[Fault]:
@@ -68,14 +105,15 @@ def _blob_faults() -> Iterator[Fault]:
 
 
 def _row_faults() -> Iterator[Fault]:
-    known = set()
     for subject in tables.subjects():
-        known.add(subject)
-        try:
-            wanted = {(h.row.table, h.id): h for h in history(chain.history_of(subject), chain.blob)}
-        except KeyError as error:
-            yield Fault(f"book_blob {error.args[0]}", f"is missing; {subject} needs it. Import the ledger from a good export")
-            continue
+        entries = chain.history_of(subject)
+        read = tables.reader()
+        for place, entry in enumerate(entries):
+            try:
+                check_shape(entry, entries[:place], read)
+            except ShapeError as error:
+                yield Fault(f"entry {entry.number}", f"is none that this program would write: {error}")
+        wanted = {(h.row.table, h.id): h for h in history(entries, read)}
         there = {(h.row.table, h.id): h for h in tables.held(subject)}
         for slot in sorted(wanted.keys() | there.keys()):
             if wanted.get(slot) != there.get(slot):

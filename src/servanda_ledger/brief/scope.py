@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import parse_qs
 
-from servanda.lexicon.parties import load_parties
-from servanda_ledger.book.models import Commitment, Document, DocumentParty, Mention
+from servanda_ledger.book.models import Commitment, Document, Mention
 from servanda_ledger.brief.parts import Scope, ScopeKind
 from servanda_ledger.catalogue.dialogues import TEXTS, dialogues
 from servanda_ledger.catalogue.instruments import MENTIONS
 from servanda_ledger.catalogue.moments import Moment
+from servanda_ledger.catalogue.party_codes import UnknownPartyError, party_code
 from servanda_ledger.search.find import ids
 from servanda_ledger.search.query import Query, QueryError
 
@@ -46,10 +46,10 @@ def scope_of(kind: ScopeKind, value: str) -> Scope:
 
 def _known(code: str) -> str:
     """A party's code as the ledger writes it. Raises `ScopeError` for one that neither the word lists nor the ledger have."""
-    for each in (code, code.upper()):
-        if each in load_parties().codes or DocumentParty.objects.filter(party=each).exists():
-            return each
-    raise ScopeError("party")
+    try:
+        return party_code(code)
+    except UnknownPartyError as error:
+        raise ScopeError("party") from error
 
 
 def query_of(value: str) -> Query:

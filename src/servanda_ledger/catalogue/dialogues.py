@@ -11,17 +11,20 @@ from datetime import date, timedelta
 from servanda.lexicon.series import load_series, ordinal
 from servanda.model.when import bounds, is_when
 from servanda_ledger.book.models import Document, Meeting, Mention
+from servanda_ledger.book.projection import PLACES
 from servanda_ledger.catalogue.dialogue_names import best_name, dialogue_key, is_round_of_own, round_in, series_named
 from servanda_ledger.catalogue.documents import DocumentLine, documents, lines
 from servanda_ledger.catalogue.evidence import sentence_at
-from servanda_ledger.catalogue.gathered import Found, Gathered, chunks
+from servanda_ledger.catalogue.gathered import Found, Gathered, chunks, entered
+from servanda_ledger.catalogue.kept_lists import KeptList, Said
 from servanda_ledger.catalogue.moments import NOW, Moment
 from servanda_ledger.catalogue.party_words import codes_of, taken_apart
-from servanda_ledger.catalogue.remembered import while_unchanged
+from servanda_ledger.catalogue.remembered import few_while_unchanged, while_unchanged
 from servanda_ledger.catalogue.rounds import Round, Sighting, next_round, rounds
 from servanda_ledger.catalogue.texts import words_of
 
 _LEGAL = frozenset({"treaty", "mou", "resolution"})  # what is signed beside a meeting is no text of it
+_MANY = 4_000  # documents
 _SAME_EVENT = timedelta(days=3)  # a text made so many days from a meeting is of it
 
 
@@ -59,18 +62,19 @@ class Dialogue:
 
 
 def _by_document(after: int, until: int) -> Iterator[Found]:
-    rows = Document.objects.filter(entered__gt=after, entered__lte=until).exclude(series_name="")
+    rows = entered(Document, after, until).exclude(series_name="")
     for key, name, parties in rows.values_list("key", "series_name", "parties"):
         yield series_named(name, codes_of(parties)), key, name
 
 
 def _by_meeting(after: int, until: int) -> Iterator[Found]:
-    rows = Meeting.objects.filter(entered__gt=after, entered__lte=until).values_list("key", "name", "parties", "document")
+    rows = entered(Meeting, after, until).values_list("key", "name", "parties", "document")
     listed = list(rows.iterator(chunk_size=5000))
-    of: dict[str, tuple[str, str]] = {}
-    for some in chunks({d for _, _, _, d in listed}):
-        for key, parties, series in Document.objects.filter(key__in=some, entered__lte=until).values_list("key", "parties", "series_name"):
-            of[key] = parties, series
+    texts = Document.objects.filter(id__lt=(until + 1) << PLACES).order_by("id").values_list("key", "parties", "series_name")
+    speaking = {d for _, _, _, d in listed}
+    # Of very many it is cheaper to read all.
+    parts = [texts.filter(key__in=some) for some in chunks(speaking)] if len(speaking) < _MANY else [texts]
+    of = {key: (parties, series) for part in parts for key, parties, series in part.iterator(chunk_size=5000)}
     for key, name, parties, document in listed:
         all_parties, series = of.get(document, ("", ""))
         codes = codes_of(parties)
@@ -102,41 +106,57 @@ def key_of_series(stored: str) -> str:
     return series_named(row[0], codes_of(row[1])) if row else ""
 
 
-@while_unchanged
+@few_while_unchanged
 def dialogues(moment: Moment = NOW) -> tuple[DialogueLine, ...]:
     """Every dialogue of which the ledger has a text, those with the latest text first."""
-    texts: dict[str, set[str]] = defaultdict(set)
-    for key, asked in TEXTS.keys().items():
-        texts[key] |= asked
-    every = MEETINGS.keys()
-    met = {row: key for key, asked in every.items() for row in asked}
-    own = _own_meetings(met, moment)
-    for key, some in own.items():
-        texts[key] |= some
-    shown = documents({d for some in texts.values() for d in some}, moment)
-    found = [line for key, some in texts.items() if (line := _line(key, [shown[d] for d in some if d in shown]))]
-    return tuple(sorted(found, key=lambda each: (each.last_day or date.min, each.key), reverse=True))
+    return _LIST.at(moment)
 
 
-def _line(key: str, texts: Sequence[DocumentLine]) -> DialogueLine | None:
-    if not any(d.official for d in texts):
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A document that names a dialogue; `own`: it is a text of one of its rounds."""
+
+    own: bool
+    official: bool
+    first_day: date | None
+    parties: tuple[str, ...]
+
+
+def _said(subjects: Sequence[str] | None, moment: Moment) -> Iterator[Said[_Text]]:
+    """The dialogues that documents name: as their own series, or as a meeting, which may be on their own day."""
+    TEXTS.of()
+    papers, meetings = moment.rows(Document), moment.rows(Meeting)
+    if subjects is not None:
+        papers, meetings = papers.filter(subject__in=subjects), meetings.filter(subject__in=subjects)
+    met: dict[str, list[tuple[str, date | None]]] = defaultdict(list)
+    for row, document, day in meetings.values_list("key", "document", "first_day").iterator(chunk_size=5000):
+        met[document].append((row, day))
+    under = MEETINGS.under(row for some in met.values() for row, _ in some)
+    found = papers.values_list("key", "series_name", "official", "first_day", "parties")
+    for document, series, official, made, joined in found.iterator(chunk_size=5000):
+        parties = codes_of(joined)
+        named: dict[str, bool] = {}
+        for row, day in met.get(document, ()):
+            if row in under:
+                near = day is not None and made is not None and abs(day - made) <= _SAME_EVENT
+                named[under[row]] = near or named.get(under[row], False)
+        if series and (key := series_named(series, parties)):
+            named[key] = True
+        for key, own in named.items():
+            yield document, key, _Text(own, official, made, parties)
+
+
+def _in_list(key: str, some: list[_Text]) -> DialogueLine | None:
+    texts = [t for t in some if t.own]
+    if not any(t.official for t in texts):
         return None
-    days = [d.first_day for d in texts if d.first_day]
-    name, parties = _named(key, texts)
+    days = [t.first_day for t in texts if t.first_day]
+    name, parties = _named(key, [t.parties for t in texts])
     return DialogueLine(key, name, parties, len(texts), min(days, default=None), max(days, default=None))
 
 
-def _own_meetings(met: dict[str, str], moment: Moment) -> dict[str, set[str]]:
-    """For each dialogue the documents that are texts of a round, as they speak of a meeting of its name on their own day."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for some in chunks(met):
-        rows = list(moment.rows(Meeting).filter(key__in=some).values_list("key", "document", "first_day"))
-        days = dict(moment.rows(Document).filter(key__in={r[1] for r in rows}).values_list("key", "first_day"))
-        for key, document, day in rows:
-            made = days.get(document)
-            if day and made and abs(day - made) <= _SAME_EVENT:
-                found[met[key]].add(document)
-    return found
+def _order(line: DialogueLine) -> tuple[object, ...]:
+    return line.last_day or date.min, line.key
 
 
 @while_unchanged
@@ -159,17 +179,20 @@ def dialogue(key: str, today: date, moment: Moment = NOW) -> Dialogue | None:
     awaited = next_round(found)
     upcoming = _in_full(awaited, shown) if awaited else None
     found = tuple(upcoming if upcoming and r is awaited else r for r in found)
-    name, parties = _named(key, [shown[k] for k in own] or list(shown.values()))
+    name, parties = _named(key, [d.parties for d in ([shown[k] for k in own] or shown.values())])
     names = Counter(dict(TEXTS.names(key))) + Counter(dict(MEETINGS.names(key)))
     return Dialogue(key, name, tuple(n for n, _ in names.most_common(12)), parties, found, upcoming, shown)
 
 
-def _named(key: str, texts: Iterable[DocumentLine]) -> tuple[str, tuple[str, ...]]:
-    """The best name, and the parties that it gives or else most texts name together."""
-    name = best_name([*TEXTS.names(key), *((n, c) for n, c in MEETINGS.names(key) if not TEXTS.names(key))])
+_LIST = KeptList(_said, _in_list, _order, backwards=True)
+
+
+def _named(key: str, of_texts: Iterable[tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
+    """The best name, and the parties that it gives or else most texts (of these parties) name together; the indexes are up to date."""
+    name = best_name(TEXTS.names(key, known=True) or MEETINGS.names(key, known=True))
     parties = taken_apart(name).parties
     if len(parties) < 2:
-        usual = Counter(d.parties for d in texts if d.parties).most_common(1)
+        usual = Counter(each for each in of_texts if each).most_common(1)
         parties = usual[0][0] if usual else parties
     return name, parties
 

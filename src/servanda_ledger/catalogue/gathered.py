@@ -10,8 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import Any
 
-from servanda_ledger.book.models import Entry
+from django.db.models import QuerySet
+
+from servanda_ledger.book.models import Entry, Version
+from servanda_ledger.book.projection import PLACES
 
 Found = tuple[str, str, str]  # the key that things meet under, what a query asks the table for, and the name that was used
 
@@ -27,25 +31,21 @@ class Gathered:
     _seen: tuple[int, str] = (0, "")
     _lock: Lock = field(default_factory=Lock)
 
-    def of(self, key: str) -> frozenset[str]:
-        """What to ask the table for to get the rows under `key`; empty when there are none."""
+    def of(self, *keys: str) -> frozenset[str]:
+        """What to ask the table for to get the rows under `keys`; empty when there are none."""
         self._update()
-        return frozenset(self._asked.get(key, ()))
+        return frozenset(asked for key in keys for asked in self._asked.get(key, ()))
 
     def under(self, asked: Iterable[str]) -> dict[str, str]:
         """The keys under which these are, of those that are under one."""
         self._update()
         return {each: self._under[each] for each in asked if each in self._under}
 
-    def names(self, key: str) -> list[tuple[str, int]]:
-        """The names that were used for it, with how often."""
-        self._update()
+    def names(self, key: str, *, known: bool = False) -> list[tuple[str, int]]:
+        """The names that were used for it, with how often; with `known`, as when this index was last asked."""
+        if not known:
+            self._update()
         return list(self._names.get(key, Counter()).items())
-
-    def keys(self) -> dict[str, frozenset[str]]:
-        """Everything, by key."""
-        self._update()
-        return {key: frozenset(asked) for key, asked in self._asked.items()}
 
     def _update(self) -> None:
         head = Entry.objects.order_by("-number").values_list("number", "hash").first() or (0, "")
@@ -67,6 +67,11 @@ class Gathered:
                     self._under[asked] = key
                     self._names[key][name] += 1
             self._seen = head
+
+
+def entered(model: type[Version], after: int, until: int) -> QuerySet[Any]:
+    """The rows of a table that entered after one entry, up to another; their ids tell (see `Version`)."""
+    return model.objects.filter(id__gte=(after + 1) << PLACES, id__lt=(until + 1) << PLACES)
 
 
 def chunks(values: Iterable[str], size: int = 400) -> Iterator[list[str]]:

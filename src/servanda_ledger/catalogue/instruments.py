@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,12 +12,13 @@ from servanda.model.labels import INSTRUMENT_STATUSES
 from servanda_ledger.book.models import Commitment, Mention
 from servanda_ledger.catalogue.documents import DocumentLine, documents
 from servanda_ledger.catalogue.evidence import said
-from servanda_ledger.catalogue.gathered import Found, Gathered, chunks
+from servanda_ledger.catalogue.gathered import Found, Gathered, chunks, entered
 from servanda_ledger.catalogue.instrument_names import best_title, identity
+from servanda_ledger.catalogue.kept_lists import KeptList, Said
 from servanda_ledger.catalogue.life import BY_STATUS, Stage, Standing, ordered, standings
 from servanda_ledger.catalogue.moments import NOW, Moment
 from servanda_ledger.catalogue.party_words import codes_of, taken_apart
-from servanda_ledger.catalogue.remembered import while_unchanged
+from servanda_ledger.catalogue.remembered import few_while_unchanged, while_unchanged
 from servanda_ledger.catalogue.texts import words_of
 
 _MOST_TEXTS = 150  # that are read for words of acts; an instrument that more texts only mention is shown by the latest of them
@@ -85,7 +86,7 @@ class Instrument:
 
 
 def _read(after: int, until: int) -> Iterator[Found]:
-    rows = Mention.objects.filter(entered__gt=after, entered__lte=until)
+    rows = entered(Mention, after, until)
     for stored, title, type_, parties, document in rows.values_list("instrument_key", "title", "type", "parties", "document").iterator(
         chunk_size=5000
     ):
@@ -201,43 +202,51 @@ def _in_texts(found: Sequence[MentionLine], moment: Moment) -> Iterator[Stage]:
 
 def _resting_on(found: Sequence[MentionLine], moment: Moment) -> tuple[Basis, ...]:
     """The commitments whose basis is this instrument."""
-    ids = {(m.document, m.start, m.end) for m in found}
-    rows = moment.rows(Commitment).filter(document__in={m.document for m in found}).exclude(basis="").exclude(review="rejected")
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for mention in found:
+        spans.setdefault(mention.document, []).append((mention.start, mention.end))
+    rows = moment.rows(Commitment).filter(document__in=spans.keys()).exclude(basis="").exclude(review="rejected")
     resting = []
     for key, action, obligation, document, data in rows.order_by("-day", "document", "position").values_list(
         "key", "action", "obligation", "document", "data"
     ):
         for basis in json.loads(data)["basis"]:
-            if any(d == document and s < basis["end"] and basis["start"] < e for d, s, e in ids):
+            if any(start < basis["end"] and basis["start"] < end for start, end in spans[document]):
                 resting.append(Basis(key, action, obligation, document, basis["text"]))
                 break
     return tuple(resting)
 
 
-@while_unchanged
+@few_while_unchanged
 def instruments(moment: Moment = NOW) -> tuple[InstrumentLine, ...]:
     """Every instrument that documents speak of: those with a life first, then by how many texts speak of them."""
-    groups: dict[str, list[tuple[str, str, tuple[str, ...], str, str, date | None]]] = defaultdict(list)
-    unnamed: dict[str, bool] = {}
-    rows = moment.rows(Mention).values_list("title", "type", "parties", "document", "status", "day")
-    for title, type_, parties, document, status, day in rows.iterator(chunk_size=5000):
+    return _LIST.at(moment)
+
+
+_Told = tuple[str, str, tuple[str, ...], str, str, date | None, bool]  # title, type, parties, document, status, day, unnamed
+
+
+def _said(subjects: Sequence[str] | None, moment: Moment) -> Iterator[Said[_Told]]:
+    rows = moment.rows(Mention) if subjects is None else moment.rows(Mention).filter(subject__in=subjects)
+    found = rows.values_list("subject", "title", "type", "parties", "document", "status", "day")
+    for subject, title, type_, parties, document, status, day in found.iterator(chunk_size=5000):
         codes = codes_of(parties)
         told = identity(title, type_, codes, document)
-        unnamed[told.key] = told.own
-        groups[told.key].append((title, type_, codes, document, status, day))
-    found = []
-    for key, some in groups.items():
-        title = best_title(Counter(s[0] for s in some).items())
-        named = taken_apart(title).parties
-        parties = named if len(named) > 1 else Counter(s[2] for s in some).most_common(1)[0][0]
-        status = max((s[4] for s in some), key=_STATUS_RANK.__getitem__)
-        days = [s[5] for s in some if s[5]]
-        found.append(
-            InstrumentLine(
-                key, title, some[0][1], tuple(sorted(parties)), len({s[3] for s in some}), status, max(days, default=None), unnamed[key]
-            )
-        )
-    return tuple(sorted(found, key=lambda i: (i.unnamed, i.status not in BY_STATUS, -i.texts, i.title.lower())))
+        yield subject, told.key, (title, type_, codes, document, status, day, told.own)
+
+
+def _in_list(key: str, some: list[_Told]) -> InstrumentLine:
+    title = best_title(Counter(s[0] for s in some).items())
+    named = taken_apart(title).parties
+    parties = named if len(named) > 1 else Counter(s[2] for s in some).most_common(1)[0][0]
+    status = max((s[4] for s in some), key=_STATUS_RANK.__getitem__)
+    last = max((s[5] for s in some if s[5]), default=None)
+    return InstrumentLine(key, title, some[0][1], tuple(sorted(parties)), len({s[3] for s in some}), status, last, some[0][6])
+
+
+def _order(line: InstrumentLine) -> tuple[object, ...]:
+    return line.unnamed, line.status not in BY_STATUS, -line.texts, line.title.lower(), line.key
 
 
 _STATUS_RANK: dict[str, int] = {status: n for n, status in enumerate(INSTRUMENT_STATUSES)}
+_LIST = KeptList(_said, _in_list, _order)

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import json
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from servanda.model.when import bounds, is_when
+from servanda_ledger.book.entries import Json
 from servanda_ledger.book.models import Meeting as Row
 from servanda_ledger.catalogue.dialogue_names import round_in
 from servanda_ledger.catalogue.dialogues import MEETINGS
 from servanda_ledger.catalogue.documents import DocumentLine, documents
 from servanda_ledger.catalogue.gathered import chunks
+from servanda_ledger.catalogue.kept_lists import KeptList, Said
 from servanda_ledger.catalogue.moments import NOW, Moment
 from servanda_ledger.catalogue.party_words import codes_of
-from servanda_ledger.catalogue.remembered import while_unchanged
+from servanda_ledger.catalogue.remembered import few_while_unchanged, while_unchanged
 
 Day = date  # for classes with a field named `date`
 
 _WORD = re.compile(r"\w+")
 _DIGITS = 16
-_FIELDS = ("key", "document", "position", "name", "round", "date", "first_day", "place", "parties", "people", "data")
+_FIELDS = ("key", "document", "position", "name", "round", "date", "first_day", "place", "parties", "people")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +72,10 @@ class Meeting:
     documents: dict[str, DocumentLine]
 
 
-@while_unchanged
+@few_while_unchanged
 def meetings(moment: Moment = NOW) -> tuple[MeetingLine, ...]:
     """Every meeting that has a date or a series to tell it by, the latest first."""
-    groups: dict[str, list[Told]] = defaultdict(list)
-    every = list(_told(moment.rows(Row)))
-    series = MEETINGS.under(told.key for told in every)
-    for told in every:
-        key = meeting_key(told, series.get(told.key, ""))
-        if not key.startswith("in~"):
-            groups[key].append(told)
-    found = [_line(key, some) for key, some in groups.items()]
-    return tuple(sorted(found, key=lambda m: (m.first_day or date.min, m.key), reverse=True))
+    return _LIST.at(moment)
 
 
 @while_unchanged
@@ -123,12 +117,27 @@ def meeting_key(told: Told, dialogue: str) -> str:
     return f"in~{told.document.removeprefix('sha256:')[:_DIGITS]}~{told.position}"
 
 
-def _told(rows: Any) -> Iterator[Told]:
-    for row in rows.values_list(*_FIELDS).iterator(chunk_size=5000):
-        key, document, position, name, number, when, first, place, parties, people, data = row
-        span = json.loads(data)["spans"][0]
+def _told(rows: Any, *, words: bool = True) -> Iterator[Told]:
+    """Rows of the table; the words in which the text tells of the meeting only if asked for."""
+    for row in rows.values_list(*_FIELDS, *(("data",) if words else ())).iterator(chunk_size=5000):
+        key, document, position, name, number, when, first, place, parties, people = row[:10]
+        span: Json = json.loads(row[10])["spans"][0] if words else {"text": "", "start": 0}
         names = tuple(p for p in people.split("; ") if p)
         yield Told(key, document, position, name, number, when, first, place, codes_of(parties), names, span["text"], span["start"])
+
+
+def _said(subjects: Sequence[str] | None, moment: Moment) -> Iterator[Said[Told]]:
+    rows = moment.rows(Row) if subjects is None else moment.rows(Row).filter(subject__in=subjects)
+    every = list(_told(rows, words=False))  # the subject of a row is its document
+    series = MEETINGS.under(told.key for told in every)
+    for told in every:
+        key = meeting_key(told, series.get(told.key, ""))
+        if not key.startswith("in~"):
+            yield told.document, key, told
+
+
+def _order(line: MeetingLine) -> tuple[object, ...]:
+    return line.first_day or date.min, line.key
 
 
 def _line(key: str, told: Sequence[Told]) -> MeetingLine:
@@ -147,3 +156,6 @@ def _line(key: str, told: Sequence[Told]) -> MeetingLine:
         len({t.document for t in told}),
         "" if dialogue in ("on", "in") else dialogue,
     )
+
+
+_LIST: KeptList[Told, MeetingLine] = KeptList(_said, _line, _order, backwards=True)

@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max
 
-from servanda_ledger.book.models import Commitment, CommitmentParty, Document, DocumentParty, Officeholder
-from servanda_ledger.catalogue.commitments import CommitmentLine, commitment_lines
+from servanda_ledger.book.models import Document, DocumentParty, Officeholder
+from servanda_ledger.catalogue.bound import BOUND, Bound, Tally, beside, binding, numbers, together
 from servanda_ledger.catalogue.dialogues import DialogueLine, dialogues
 from servanda_ledger.catalogue.documents import DocumentLine, lines
 from servanda_ledger.catalogue.instruments import InstrumentLine, instruments
@@ -20,9 +20,8 @@ from servanda_ledger.catalogue.moments import NOW, Moment
 from servanda_ledger.catalogue.party_words import party_name
 from servanda_ledger.catalogue.remembered import while_unchanged
 
-Bound = Literal["any", "both", "first", "second"]
 _MOST_TEXTS = 12
-BOUND: tuple[Bound, ...] = ("any", "both", "first", "second")
+_MOST_BESIDE = 30  # other parties that a party is shown with
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +32,6 @@ class PartyLine:
     name: str
     texts: int
     commitments: int
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many commitments of a set there are of each kind."""
-
-    number: int
-    refrain: int
-    dated: int
-    binding: int
-    firm: int
-    soft: int
-    first_day: date | None
-    last_day: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +77,20 @@ class Pair:
 @while_unchanged
 def parties(moment: Moment = NOW) -> tuple[PartyLine, ...]:
     """Every party that texts are of or commitments bind, those with the most texts first."""
-    texts = dict(moment.rows(DocumentParty).values_list("party").annotate(n=Count("id")))
-    made = dict(moment.rows(CommitmentParty).values_list("party").annotate(n=Count("id")))
-    found = [PartyLine(code, party_name(code), texts.get(code, 0), made.get(code, 0)) for code in texts.keys() | made.keys()]
+    found = [PartyLine(code, party_name(code), texts, made) for code, (texts, made) in numbers(moment).items()]
     return tuple(sorted(found, key=lambda p: (-p.texts, -p.commitments, p.name)))
 
 
 @while_unchanged
 def party(code: str, moment: Moment = NOW) -> Party | None:
     """A party as the book has it; None when no text names it."""
-    mine = moment.rows(DocumentParty).filter(party=code).values("document")
-    texts = moment.rows(Document).filter(key__in=mine)
-    tally = _tally(bound_by(code, moment))
-    number = texts.count()
+    texts = moment.rows(Document).filter(key__in=moment.rows(DocumentParty).filter(party=code).values("document"))
+    tally, others = binding(code, moment).tally(), beside(code, moment)
+    number = others.pop(code, 0)
     if not number and not tally.number:
         return None
-    beside = moment.rows(DocumentParty).filter(document__in=mine).exclude(party=code).values_list("party").annotate(n=Count("id"))
-    counterparts = [PartyLine(other, party_name(other), n, 0) for other, n in beside.order_by("-n", "party")[:30]]
+    most = sorted(others.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST_BESIDE]
+    counterparts = [PartyLine(other, party_name(other), n, 0) for other, n in most]
     return Party(
         code,
         party_name(code),
@@ -121,13 +103,6 @@ def party(code: str, moment: Moment = NOW) -> Party | None:
     )
 
 
-def bound_by(code: str, moment: Moment = NOW) -> QuerySet[Commitment]:
-    """The commitments that bind a party, as a query."""
-    mine = moment.rows(CommitmentParty).filter(party=code).values("commitment")
-    rows: QuerySet[Commitment] = moment.rows(Commitment).filter(key__in=mine).exclude(review="rejected")
-    return rows
-
-
 @while_unchanged
 def pair(first: str, second: str, moment: Moment = NOW) -> Pair | None:
     """Two parties together; None when no text is of both."""
@@ -135,18 +110,13 @@ def pair(first: str, second: str, moment: Moment = NOW) -> Pair | None:
     number = texts.count()
     if not number:
         return None
-    promised = _promised(first, second, moment)
-    bound = promised.aggregate(
-        any=Count("id"), both=Count("id", filter=_bound(first, second, "both")), first=Count("id", filter=_bound(first, second, "first")),
-        second=Count("id", filter=_bound(first, second, "second")), alone=Count("id", filter=Q(document__in=_alone(first, second, moment))),
-    )  # fmt: skip
-    alone = bound.pop("alone")
+    bound = {which: together(first, second, which, moment=moment) for which in BOUND}
     return Pair(
         first,
         second,
-        _tally(promised),
-        bound,
-        alone,
+        bound["any"].tally(),
+        {which: len(some) for which, some in bound.items()},
+        len(together(first, second, alone=True, moment=moment)),
         number,
         _dialogues({first, second}, moment),
         _instruments({first, second}, moment),
@@ -154,20 +124,6 @@ def pair(first: str, second: str, moment: Moment = NOW) -> Pair | None:
         tuple(lines(texts.filter(official=False).order_by("-first_day", "key")[:_MOST_TEXTS])),
         tuple(m for m in meetings(moment) if {first, second} <= set(m.parties))[:_MOST_TEXTS],
     )
-
-
-def promised(first: str, second: str, bound: Bound = "any", *, alone: bool = False, moment: Moment = NOW) -> QuerySet[Commitment]:
-    """The commitments of texts that both are party to, the latest first: those that bind one of them, both, or only one."""
-    rows = _promised(first, second, moment).filter(_bound(first, second, bound))
-    if alone:
-        rows = rows.filter(document__in=_alone(first, second, moment))
-    ordered: QuerySet[Commitment] = rows.order_by("-day", "document", "position")
-    return ordered
-
-
-def shown(rows: QuerySet[Commitment]) -> list[CommitmentLine]:
-    """A page of a query as lines."""
-    return commitment_lines(rows)
 
 
 def people_of(code: str, moment: Moment = NOW) -> list[tuple[str, str, date | None]]:
@@ -182,39 +138,6 @@ def _together(first: str, second: str, moment: Moment) -> Any:
     one = moment.rows(DocumentParty).filter(party=first).values("document")
     two = moment.rows(DocumentParty).filter(party=second).values("document")
     return moment.rows(Document).filter(key__in=one).filter(key__in=two)
-
-
-def _promised(first: str, second: str, moment: Moment) -> Any:
-    texts = _together(first, second, moment).values("key")
-    rows = moment.rows(Commitment).filter(document__in=texts).exclude(review="rejected")
-    return rows.filter(_binds(first) | _binds(second))
-
-
-def _alone(first: str, second: str, moment: Moment) -> Any:
-    return _together(first, second, moment).filter(parties__in=(f" {first} {second} ", f" {second} {first} ")).values("key")
-
-
-def _binds(code: str) -> Q:
-    return Q(parties__contains=f" {code} ")
-
-
-def _bound(first: str, second: str, bound: Bound) -> Q:
-    every = {
-        "any": _binds(first) | _binds(second),
-        "both": _binds(first) & _binds(second),
-        "first": _binds(first) & ~_binds(second),
-        "second": _binds(second) & ~_binds(first),
-    }
-    return every[bound]
-
-
-def _tally(rows: Any) -> Tally:
-    counts = rows.aggregate(
-        number=Count("id"), refrain=Count("id", filter=Q(polarity="refrain")), dated=Count("id", filter=~Q(deadline="")),
-        binding=Count("id", filter=Q(obligation="binding")), firm=Count("id", filter=Q(obligation="firm")),
-        soft=Count("id", filter=Q(obligation="soft")), first_day=Min("day"), last_day=Max("day"),
-    )  # fmt: skip
-    return Tally(**counts)
 
 
 def _dialogues(codes: set[str], moment: Moment) -> tuple[DialogueLine, ...]:

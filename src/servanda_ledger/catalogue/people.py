@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from servanda_ledger.book.models import Officeholder
 from servanda_ledger.catalogue.documents import DocumentLine, documents
-from servanda_ledger.catalogue.gathered import Found, Gathered
+from servanda_ledger.catalogue.gathered import Found, Gathered, entered
+from servanda_ledger.catalogue.kept_lists import KeptList, Said
 from servanda_ledger.catalogue.moments import NOW, Moment
-from servanda_ledger.catalogue.remembered import while_unchanged
+from servanda_ledger.catalogue.remembered import few_while_unchanged, while_unchanged
 
 _WORD = re.compile(r"\w+")
 _TITLES = frozenset({"mr", "mrs", "ms", "dr", "he", "she", "hon", "sir", "dame"})
@@ -83,7 +84,7 @@ def _in_own_script(name: str) -> str:
 
 
 def _read(after: int, until: int) -> Iterator[Found]:
-    rows = Officeholder.objects.filter(entered__gt=after, entered__lte=until)
+    rows = entered(Officeholder, after, until)
     for stored, name, party in rows.values_list("person_key", "name", "party").iterator(chunk_size=5000):
         yield person_slug(name, party), stored, name
 
@@ -97,22 +98,36 @@ def key_of_stored(stored: str) -> str:
     return person_slug(*row) if row else ""
 
 
-@while_unchanged
+@few_while_unchanged
 def people(moment: Moment = NOW) -> tuple[PersonLine, ...]:
     """Everybody whom a text names with an office and a party, those seen last first."""
-    rows = moment.rows(Officeholder).values_list("name", "native_name", "office", "party", "day", "document")
-    groups: dict[str, list[tuple[str, str, str, str, date | None, str]]] = defaultdict(list)
-    for row in rows.iterator(chunk_size=5000):
-        groups[person_slug(row[0], row[3])].append(row)
-    found = []
-    for key, some in groups.items():
-        seen = [s for s in some if s[2] and s[3] and len(s[0].split()) > 1]
-        if not key or not seen:
-            continue
-        last = max(seen, key=lambda s: (s[4] or date.min, len(s[2])))
-        native = next((n for s in some if (n := s[1] or _in_own_script(s[0]))), "")
-        found.append(PersonLine(key, _plain(last[0]), native, last[2], last[3], last[4], len({s[5] for s in some})))
-    return tuple(sorted(found, key=lambda p: (p.last_day or date.min, p.name), reverse=True))
+    return _LIST.at(moment)
+
+
+_Told = tuple[str, str, str, str, date | None, str]  # name, name in its own script, office, party, day, document
+
+
+def _said(subjects: Sequence[str] | None, moment: Moment) -> Iterator[Said[_Told]]:
+    rows = moment.rows(Officeholder) if subjects is None else moment.rows(Officeholder).filter(subject__in=subjects)
+    found = rows.values_list("subject", "name", "native_name", "office", "party", "day", "document")
+    for subject, *told in found.iterator(chunk_size=5000):
+        yield subject, person_slug(told[0], told[3]), tuple(told)
+
+
+def _in_list(key: str, some: list[_Told]) -> PersonLine | None:
+    seen = [s for s in some if s[2] and s[3] and len(s[0].split()) > 1]
+    if not key or not seen:
+        return None
+    last = max(seen, key=lambda s: (s[4] or date.min, len(s[2])))
+    native = next((n for s in some if (n := s[1] or _in_own_script(s[0]))), "")
+    return PersonLine(key, _plain(last[0]), native, last[2], last[3], last[4], len({s[5] for s in some}))
+
+
+def _order(line: PersonLine) -> tuple[object, ...]:
+    return line.last_day or date.min, line.name, line.key
+
+
+_LIST = KeptList(_said, _in_list, _order, backwards=True)
 
 
 @while_unchanged

@@ -5,20 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from servanda_ledger.commands.start import within, words
 
-def add_actions(verbs: Any, with_ledger: Callable[[Any, argparse.Namespace], int]) -> None:
-    """Add `actions` to the verbs of `servanda ledger`; `with_ledger` opens the ledger and runs a command in it."""
+
+def add_actions(verbs: Any) -> None:
+    """Add `actions` to the verbs of `servanda ledger`."""
     parser = verbs.add_parser("actions", help="record what parties did to instruments (signed, ratified, left ...), from a CSV file")
     columns = "columns instrument, party, action, date, and source or document and words"
     parser.add_argument("file", metavar="FILE.csv", type=Path, help=columns)
-    parser.add_argument("--author", default=os.environ.get("USER") or "unknown", help="who answers for it")
-    parser.add_argument("--reason", default="from the depositary's record", help="why, for the book")
+    parser.add_argument("--author", type=words, default=os.environ.get("USER") or "unknown", help="who answers for it")
+    parser.add_argument("--reason", type=words, default="from the depositary's record", help="why, for the book")
     parser.add_argument("--check", action="store_true", help="only say what would be recorded and refused")
-    parser.set_defaults(run=lambda args: with_ledger(take_in, args))
+    parser.set_defaults(run=lambda args: within(take_in, args))
 
 
 def take_in(args: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from servanda_ledger.commands.start import StartError, complain, start
+from servanda_ledger.commands.start import StartError, complain, start, told, words
 
 if TYPE_CHECKING:
     from servanda.progress import Progress
@@ -37,14 +37,20 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--language", metavar="CODE", help="the language of the documents, such as en")
     parser.add_argument("--names", action="append", default=[], metavar="FILE.toml", help="names and operator words of your own")
     parser.add_argument(
-        "--author", default=os.environ.get("USER") or "unknown", help="who records them (default: the user of this machine)"
+        "--author", type=words, default=os.environ.get("USER") or "unknown", help="who records them (default: the user of this machine)"
     )
-    parser.add_argument("--reason", default="added from the command line", help="why, for the book")
-    parser.add_argument("--jobs", type=int, metavar="N", help="processes to read with (default: one per core for many documents)")
+    parser.add_argument("--reason", type=words, default="added from the command line", help="why, for the book")
+    parser.add_argument("--jobs", type=_jobs, metavar="N", help="processes to read with (default: one per core for many documents)")
     parser.add_argument("--no-propose", action="store_true", help="do not hold new documents against open commitments of earlier ones")
     parser.add_argument("--quiet", action="store_true", help="no progress, only errors")
     parser.add_argument("--verbose", action="store_true", help="say what was recorded from each document")
     parser.set_defaults(run=run)
+
+
+def _jobs(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= 1024:
+        raise argparse.ArgumentTypeError(f"{value!r} is no number of processes from 1 to 1024")
+    return int(value)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -75,7 +81,6 @@ def _add(args: argparse.Namespace, options: Any) -> int:
     from servanda.progress import Progress
     from servanda.text import Refused, expand
     from servanda_ledger.book import record
-    from servanda_ledger.follow.propose import propose, unproposed
 
     names = list(expand(args.sources))
     jobs = args.jobs or (1 if len(names) <= _FEW else os.cpu_count() or 1)
@@ -88,18 +93,32 @@ def _add(args: argparse.Namespace, options: Any) -> int:
                 if isinstance(result, Refused):
                     tally.fail(result)
                     continue
-                done = record.record(result, author=args.author, reason=args.reason, options=options)
+                name = result.reading.document.source.name
+                try:
+                    done = record.record(result, author=args.author, reason=args.reason, options=options)
+                except ValueError as error:
+                    tally.fail(Refused(name, f"cannot be kept: {error}"))
+                    continue
                 tally.record(done)
                 if args.verbose:
-                    progress.say(f"{result.reading.document.source.name}: {done.commitments} commitments")
+                    progress.say(f"{name}: {done.commitments} commitments")
             if not args.no_propose:
-                # Also those that an earlier run was stopped before.
-                for document in list(unproposed()):
-                    propose(document)
+                _propose(progress)
         except (DatabaseError, OSError) as error:
-            status = complain(f"the ledger cannot be written: {' '.join(str(error).split())}. {_STANDS}")
+            status = complain(f"the ledger cannot be written: {told(error)}. {_STANDS}")
     tally.print(args.format)
     return status or (1 if tally.failed else 0)
+
+
+def _propose(progress: Progress) -> None:
+    """Hold what is new against earlier documents, also what an earlier run was stopped before."""
+    from servanda_ledger.follow.propose import propose, unproposed
+
+    for document in list(unproposed()):
+        try:
+            propose(document)
+        except (KeyError, ValueError) as error:
+            progress.say(f"servanda: {document}: could not be held against earlier documents ({told(error)})")
 
 
 def _unknown(names: list[Any], tally: Tally) -> Iterator[Any]:

@@ -7,7 +7,7 @@ import sys
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
-from servanda_ledger.commands.start import StartError, complain, start
+from servanda_ledger.commands.start import complain, within
 
 if TYPE_CHECKING:
     from servanda_ledger.brief.parts import Scope
@@ -29,12 +29,12 @@ def add_parser(subparsers: Any) -> None:
     whose.add_argument("--search", metavar="QUERY", help="what a search finds: words, or the parameters of its address")
     parser.add_argument("--language", choices=["en", "fr"], default="en")
     parser.add_argument("--format", choices=_FORMATS, default="text")
-    parser.set_defaults(run=run)
+    parser.set_defaults(run=lambda args: within(run, args))
     verbs = parser.add_subparsers(title="commands", metavar="COMMAND")
     send = verbs.add_parser("send", help="send what is due to those who subscribed", description="Sends briefs; run it every few minutes.")
     send.add_argument("--now", type=_moment, metavar="ISO", help="the time to act as if it were (default: the present)")
     send.add_argument("--dry-run", action="store_true", help="say what would be sent, and change nothing")
-    send.set_defaults(run=send_all)
+    send.set_defaults(run=lambda args: within(send_all, args))
 
 
 def _day(value: str) -> date:
@@ -54,10 +54,6 @@ def _moment(value: str) -> datetime:
 
 def run(args: argparse.Namespace) -> int:
     """Print a brief; 0 done, 1 the ledger cannot be read, 2 what was asked means nothing."""
-    try:
-        start()
-    except StartError as error:
-        return complain(str(error))
     from servanda_ledger.book.chain import now
     from servanda_ledger.brief.choose import brief_of
     from servanda_ledger.brief.parts import Choice
@@ -102,10 +98,6 @@ def _wrong(message: str) -> int:
 
 def send_all(args: argparse.Namespace) -> int:
     """Send what is due; 0 done, 1 mail is not set up, or some could not be sent yet."""
-    try:
-        start()
-    except StartError as error:
-        return complain(str(error))
     from servanda_ledger.brief.send import send
     from servanda_ledger.brief.smtp import MailSettingsError
 

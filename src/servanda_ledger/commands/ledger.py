@@ -10,39 +10,27 @@ from typing import Any
 
 from servanda_ledger.commands import user
 from servanda_ledger.commands.actions import add_actions
-from servanda_ledger.commands.start import StartError, complain, start
+from servanda_ledger.commands.start import within, words
 
 
 def add_parser(subparsers: Any) -> None:
     """Add `ledger` to a command line."""
     parser = subparsers.add_parser("ledger", help="check the chain, rebuild the tables, carry the ledger elsewhere")
     verbs = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
-    verbs.add_parser("verify", help="check every entry, every byte and every row").set_defaults(run=lambda args: _with(verify, args))
-    verbs.add_parser("rebuild", help="make the tables anew from the entries").set_defaults(run=lambda args: _with(rebuild, args))
+    verbs.add_parser("verify", help="check every entry, every byte and every row").set_defaults(run=lambda args: within(verify, args))
+    verbs.add_parser("rebuild", help="make the tables anew from the entries").set_defaults(run=lambda args: within(rebuild, args))
     again = verbs.add_parser("reread", help="read every document again with this version, keeping what editors decided")
-    again.add_argument("--author", default=os.environ.get("USER") or "unknown", help="who asks for it")
-    again.add_argument("--reason", default="a newer reader", help="why, for the book")
-    again.set_defaults(run=lambda args: _with(reread, args))
+    again.add_argument("--author", type=words, default=os.environ.get("USER") or "unknown", help="who asks for it")
+    again.add_argument("--reason", type=words, default="a newer reader", help="why, for the book")
+    again.set_defaults(run=lambda args: within(reread, args))
     out = verbs.add_parser("export", help="write all entries and documents to a file")
     out.add_argument("file", metavar="FILE.jsonl", type=Path)
-    out.set_defaults(run=lambda args: _with(export, args))
+    out.set_defaults(run=lambda args: within(export, args))
     take = verbs.add_parser("import", help="take in an export, with the same hashes")
     take.add_argument("file", metavar="FILE.jsonl", type=Path)
-    take.set_defaults(run=lambda args: _with(take_in, args))
-    add_actions(verbs, _with)
+    take.set_defaults(run=lambda args: within(take_in, args))
+    add_actions(verbs)
     user.add_parsers(verbs)
-
-
-def _with(command: Any, args: argparse.Namespace) -> int:
-    from django.db import DatabaseError
-
-    try:
-        start()
-        return int(command(args))
-    except StartError as error:
-        return complain(str(error))
-    except (DatabaseError, OSError) as error:
-        return complain(f"{' '.join(str(error).split())}; nothing was changed")
 
 
 def verify(args: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ import os
 import sys
 from typing import Any
 
-from servanda_ledger.commands.start import StartError, complain, start
+from servanda_ledger.commands.start import StartError, complain, start, told
 
 _NEEDED = ("SERVANDA_SECRET_KEY", "SERVANDA_ALLOWED_HOSTS")  # without these other machines are not served
 _LARGEST = 12_000_000  # bytes of a request: a file of 10 MB, and what is around it
@@ -18,9 +18,15 @@ def add_parser(subparsers: Any) -> None:
     """Add `serve` to a command line."""
     parser = subparsers.add_parser("serve", help="the web site, API and feeds over the ledger")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen at (default: this machine only)")
-    parser.add_argument("--port", type=int, default=8000, help="the port (default: 8000)")
+    parser.add_argument("--port", type=_port, default=8000, help="the port (default: 8000)")
     parser.add_argument("--threads", type=int, default=8, help="requests answered at once (default: 8)")
     parser.set_defaults(run=run)
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or not 1 <= int(value) <= 65_535:
+        raise argparse.ArgumentTypeError(f"{value!r} is no port from 1 to 65535")
+    return int(value)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,15 +44,16 @@ def run(args: argparse.Namespace) -> int:
         application = _application()
     except StartError as error:
         return complain(str(error))
-    import waitress
+    from waitress.server import create_server
 
     if not any(os.environ.get(name) == "1" for name in ("SERVANDA_LOCAL", "SERVANDA_TRUSTED_PROXY")):
         complain("pages are given over https only: have a proxy that speaks it in front, and set SERVANDA_TRUSTED_PROXY=1")
-    print(f"Servanda is at http://{args.host}:{args.port}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)
     try:
-        waitress.serve(application, host=args.host, port=args.port, threads=args.threads, ident="servanda", _quiet=True, **_limits())
-    except OSError as error:
-        return complain(f"cannot listen at {args.host}:{args.port}: {error.strerror or error}; choose another --port")
+        server = create_server(application, host=args.host, port=args.port, threads=max(1, args.threads), ident="servanda", **_limits())
+    except (OSError, ValueError) as error:
+        return complain(f"cannot listen at {args.host}:{args.port}: {told(error)}; choose another --host or --port")
+    print(f"Servanda is at http://{args.host}:{args.port}/ (Ctrl-C ends it)", file=sys.stderr, flush=True)
+    server.run()
     return 0
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import fcntl
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 
@@ -26,6 +27,29 @@ def start(*, migrate: bool = True) -> None:
             _migrate()
     except (ImproperlyConfigured, DatabaseError, OSError) as error:
         raise StartError(_reason(error)) from error
+
+
+def within(command: Callable[[argparse.Namespace], int], args: argparse.Namespace) -> int:
+    """Open the ledger and run a command in it; 1, with one line that says why, when the ledger or a file fails it."""
+    try:
+        start()
+    except StartError as error:
+        return complain(str(error))
+    from django.db import DatabaseError
+
+    try:
+        return command(args)
+    except BrokenPipeError:  # whoever read our output has enough
+        raise
+    except (DatabaseError, OSError) as error:
+        return complain(f"{told(error)}; nothing half-done was left")
+
+
+def told(error: Exception) -> str:
+    """An error in one line for people."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return " ".join(str(error).split()) or type(error).__name__
 
 
 def _migrate() -> None:
@@ -64,8 +88,22 @@ def _alone() -> Iterator[None]:
 
 
 def _reason(error: Exception) -> str:
-    """One line for people."""
-    return f"the ledger cannot be opened: {' '.join(str(error).split())}"
+    """One line for people: why, and which setting to look at."""
+    setting = "SERVANDA_DATABASE_URL" if os.environ.get("SERVANDA_DATABASE_URL") else "SERVANDA_HOME"
+    known = "SERVANDA_" in str(error)
+    return f"the ledger cannot be opened: {told(error)}{'' if known else f'; look at {setting}'}"
+
+
+def words(value: str) -> str:
+    """An option's value that goes into the frame of an entry (see `book.entries`)."""
+    from servanda_ledger.book.entries import check_frame
+
+    try:
+        check_frame("document.added", "any", value, value)
+    except ValueError as error:
+        shown = value.encode(errors="replace").decode()[:60]
+        raise argparse.ArgumentTypeError(f"{shown!r} cannot stand in the book: it is empty, too long, or no text") from error
+    return value
 
 
 def complain(message: str) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import getpass
 import sys
+from collections.abc import Callable
 from typing import Any
 
-from servanda_ledger.commands.start import StartError, complain, start
+from servanda_ledger.commands.start import complain, within
 
 _ROLES = ("reader", "editor", "administrator")
 _SCOPES = ("read", "add", "review")
@@ -46,19 +47,16 @@ def _days(value: str) -> int:
     return int(value)
 
 
-def _with(command: Any, args: argparse.Namespace) -> int:
-    from django.core.exceptions import ValidationError
-    from django.db import DatabaseError
+def _with(command: Callable[[argparse.Namespace], int], args: argparse.Namespace) -> int:
+    def checked(args: argparse.Namespace) -> int:
+        from django.core.exceptions import ValidationError
 
-    try:
-        start()
-        return int(command(args))
-    except StartError as error:
-        return complain(str(error))
-    except ValidationError as error:
-        return complain(f"{' '.join(error.messages)} Nothing was changed")
-    except (DatabaseError, OSError) as error:
-        return complain(f"{' '.join(str(error).split())}; nothing was changed")
+        try:
+            return command(args)
+        except ValidationError as error:
+            return complain(f"{' '.join(error.messages)} Nothing was changed")
+
+    return within(checked, args)
 
 
 def add_user(args: argparse.Namespace) -> int:

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from itertools import chain
 
+from servanda.model.when import bounds
 from servanda.publish.calendar import CalendarEntry, CalendarHeader, calendar_ics
 from servanda_ledger.book.models import Commitment, Entry
+from servanda_ledger.catalogue.gathered import chunks
 from servanda_ledger.follow.due import Item
+from servanda_ledger.follow.ladder import OPEN
+from servanda_ledger.follow.models import Event, Status, Waiting
+from servanda_ledger.follow.waiting import deadline_from_json
 
 _LONGEST = 120  # of a summary; calendars show one line
 
 
-def calendar(items: Iterable[Item], name: str = "Servanda: what falls due", base: str = "") -> bytes:
-    """The dated ones of the items, and as cancelled whatever of the ledger once had a date and is rejected or has none now.
+def calendar(
+    items: Iterable[Item], mine: Callable[[Commitment], bool] = lambda row: True, name: str = "Servanda: what falls due", base: str = ""
+) -> bytes:
+    """The dated ones of the items; and as cancelled whatever once had a date and is closed, rejected or undated now.
 
-    `base` is the address of the site, for links; empty for none.
+    `mine` says whose cancellations belong here; `base` is the address of the site, for links; empty for none.
     """
     dated = [item for item in items if item.last is not None]
-    gone = list(_gone({item.commitment for item in dated}))
-    moments = _moments({item.revision for item in dated} | {row.entered for row in gone})
-    entries = [_entry(item, moments, base) for item in dated] + [_cancelled(row, moments, base) for row in gone]
+    gone = [each for each in _gone({item.commitment for item in dated}) if mine(each.row)]
+    moments = _moments({item.revision for item in dated} | {each.entry for each in gone})
+    entries = [_entry(item, moments, base) for item in dated] + [_cancelled(each, moments, base) for each in gone]
     return calendar_ics(CalendarHeader(name, url=base or None), entries)
 
 
@@ -35,7 +44,7 @@ def _entry(item: Item, moments: dict[int, datetime], base: str) -> CalendarEntry
         first_day=last,
         last_day=None,
         summary=_summary(item.parties, item.data),
-        description=f"{json.loads(item.data)['sentence']['text']}\n\n{item.document_title}\n{item.because}",
+        description=f"{json.loads(item.data)['sentence']['text']}\n\n{item.document_title}\n{item.ground}",
         url=f"{base}/commitments/{item.commitment}/" if base else None,
         sequence=item.revision,
         cancelled=False,
@@ -43,36 +52,71 @@ def _entry(item: Item, moments: dict[int, datetime], base: str) -> CalendarEntry
     )
 
 
-def _gone(dated: set[str]) -> Iterator[Commitment]:
-    """The last dated version of every commitment that is rejected or undated now."""
-    once = Commitment.objects.exclude(deadline="").exclude(left=None).order_by("key", "-entered")
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    """A commitment that stood in the calendar for `day`, the entry that took it out, and why."""
+
+    row: Commitment
+    day: date
+    entry: int
+    why: str
+
+
+def _gone(dated: set[str]) -> Iterator[_Gone]:
+    """Whatever is not among the dated ones now, and once was; each commitment once."""
+    told: set[str] = set(dated)
+    for each in chain(_decided(), _rewritten(), _eventless()):
+        if each.row.key not in told:
+            told.add(each.row.key)
+            yield each
+
+
+def _decided() -> Iterator[_Gone]:
+    """Commitments that an editor closed: kept, broken, superseded ..."""
+    closed = {status.key: status for status in Status.objects.current().exclude(status__in=OPEN)}
+    for some in chunks(closed):
+        for row in Commitment.objects.current().filter(key__in=some).exclude(due_last=None):
+            status = closed[row.key]
+            if row.due_last is not None:
+                yield _Gone(row, row.due_last, status.entered, f"An editor has recorded it as {status.status.replace('_', ' ')}.")
+
+
+def _rewritten() -> Iterator[_Gone]:
+    """The last dated version of every commitment that is rejected, undated or not read any more."""
     last: dict[str, Commitment] = {}
-    for row in once.iterator(chunk_size=500):
+    for row in Commitment.objects.exclude(due_last=None).exclude(left=None).order_by("key", "-entered").iterator(chunk_size=500):
         last.setdefault(row.key, row)
-    current = Commitment.objects.current()
-    for start in range(0, len(last), 500):
-        keys = list(last)[start : start + 500]
-        now = {row.key: row for row in current.filter(key__in=keys)}
-        for key in keys:
-            row = now.get(key)
-            if key not in dated and (row is None or row.review == "rejected" or not row.deadline):
-                yield last[key]
+    for some in chunks(last):
+        now = {row.key: row for row in Commitment.objects.current().filter(key__in=some)}
+        for key in some:
+            row, then = now.get(key), last[key]
+            if then.due_last is not None and (row is None or row.review == "rejected" or not row.deadline):
+                yield _Gone(then, then.due_last, then.left or then.entered, "This deadline was taken back.")
 
 
-def _cancelled(row: Commitment, moments: dict[int, datetime], base: str) -> CalendarEntry:
-    day = row.due_last or row.due_first
-    if day is None:
-        raise ValueError("a commitment that never had a date has no place in a calendar")
+def _eventless() -> Iterator[_Gone]:
+    """Commitments whose event was recorded once and is not any more."""
+    known = Event.objects.current().values("event")
+    for event in Event.objects.exclude(left=None).exclude(day=None).exclude(event__in=known).order_by("event", "entered"):
+        for waiting in Waiting.objects.current().filter(event=event.event):
+            row = Commitment.objects.current().filter(key=waiting.key, deadline="").first()
+            value = event.day and deadline_from_json(json.loads(waiting.deadline)).settled(event.day).value
+            day = bounds(value)[1] if value else None
+            if row is not None and day is not None:
+                yield _Gone(row, day, event.left or event.entered, "The day of the event that it waits for was taken back.")
+
+
+def _cancelled(gone: _Gone, moments: dict[int, datetime], base: str) -> CalendarEntry:
     return CalendarEntry(
-        uid=f"{row.key}@servanda",
-        first_day=day,
+        uid=f"{gone.row.key}@servanda",
+        first_day=gone.day,
         last_day=None,
-        summary=_summary(row.parties, row.data),
-        description="An editor has taken this deadline back.",
-        url=f"{base}/commitments/{row.key}/" if base else None,
-        sequence=row.left or row.entered,
+        summary=_summary(gone.row.parties, gone.row.data),
+        description=gone.why,
+        url=f"{base}/commitments/{gone.row.key}/" if base else None,
+        sequence=gone.entry,
         cancelled=True,
-        modified=moments[row.entered],
+        modified=moments[gone.entry],
     )
 
 

@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from servanda.model.span import AnchorError, Span
 from servanda.model.when import WhenError, parse_when
 from servanda_ledger.book import chain, record
-from servanda_ledger.book.entries import Draft, Entry, Json
+from servanda_ledger.book.entries import LONGEST, Draft, Entry, Json
 from servanda_ledger.book.keys import instrument_key
 from servanda_ledger.book.models import Commitment
 from servanda_ledger.book.record import DecisionError
 from servanda_ledger.follow.actions import ACTIONS, Action
 from servanda_ledger.follow.ladder import NEEDS_EVIDENCE, STATUSES, Status
+from servanda_ledger.follow.models import Candidate
+
+OUTCOMES = ("accepted", "dismissed")
+_LONGEST_PARTY = 40
+_LONGEST_EVENT = LONGEST["subject"] - len("event:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,8 @@ def check_deed(deed: Deed) -> None:
         raise DecisionError("an action needs an instrument and a party")
     if not deed.evidence:
         raise DecisionError("an action needs evidence: words of a document, or where it is recorded")
+    if len(deed.party) > _LONGEST_PARTY:
+        raise DecisionError(f"{deed.party[:60]!r} is no code of a party; give it like CAN")
     _check_date(deed.date)
 
 
@@ -131,6 +138,8 @@ def date_event(event: str, name: str, date: str, evidence: Json, by: chain.By) -
     """Record the day on which an event came that deadlines wait for (`event` is its key, see `triggers`). Raises `DecisionError`."""
     if not date:
         raise DecisionError("an event needs its day")
+    if not event.strip() or len(event) > _LONGEST_EVENT:
+        raise DecisionError(f"the key of an event has 1 to {_LONGEST_EVENT} characters")
     if not evidence:
         raise DecisionError("the day of an event needs evidence: words of a document, or where it is recorded")
     _check_date(date)
@@ -139,11 +148,17 @@ def date_event(event: str, name: str, date: str, evidence: Json, by: chain.By) -
 
 
 def settle(candidate: str, document: str, outcome: str, by: chain.By) -> Entry:
-    """Record that an editor `accepted` or `dismissed` a candidate that came with `document`. Raises `DecisionError`."""
-    if outcome not in ("accepted", "dismissed"):
+    """Record that an editor `accepted` or `dismissed` an open candidate that came with `document`. Raises `DecisionError`."""
+    if outcome not in OUTCOMES:
         raise DecisionError(f"a candidate is accepted or dismissed, not {outcome!r}")
     body: Json = {"candidate": candidate, "outcome": outcome}
-    return chain.append(Draft("candidate.settled", document, by.author, by.reason, body), by.clock)
+    with chain.writing(by.clock) as writer:
+        row = Candidate.objects.current().filter(key=candidate, document=document).first()
+        if row is None:
+            raise DecisionError(f"there is no candidate {candidate} that came with this document")
+        if row.state != "open":
+            raise DecisionError(f"this candidate was {row.state} by {row.settled_by}; take that back first")
+        return writer.append(Draft("candidate.settled", document, by.author, by.reason, body))
 
 
 def cited(evidence: Evidence) -> Json:

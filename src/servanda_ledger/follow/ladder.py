@@ -58,7 +58,7 @@ COMPLIANCE = Mapping(
         "partly_kept": "0",
         "broken": "-1",
         "superseded": None,
-        "lapsed": "-1",
+        "lapsed": None,
         "cannot_be_judged": None,
     },
 )
@@ -75,7 +75,7 @@ TRACKER = Mapping(
         "partly_kept": "Compromise",
         "broken": "Promise Broken",
         "superseded": None,
-        "lapsed": "Promise Broken",
+        "lapsed": None,
         "cannot_be_judged": None,
     },
 )

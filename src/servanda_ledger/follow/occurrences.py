@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from servanda_ledger.book.keys import instrument_key
 from servanda_ledger.book.models import Document
+from servanda_ledger.catalogue.gathered import Found, Gathered, chunks, entered
 from servanda_ledger.follow.models import Action, Event
 
 # Which recorded actions mark an event of an instrument, and whether the first of several parties' days counts or the last.
@@ -26,6 +27,16 @@ _MARKS: dict[str, tuple[tuple[str, ...], str]] = {
 }
 # A treaty in the ledger marks its own signature; a declaration or resolution its adoption.
 _OWN_DAY = {"signature": ("treaty", "mou"), "adoption": ("declaration", "resolution", "communique", "joint_statement")}
+_OWN_KINDS = frozenset(kind for each in _OWN_DAY.values() for kind in each)
+
+
+def _titles(after: int, until: int) -> Iterator[Found]:
+    rows = entered(Document, after, until).filter(kind__in=_OWN_KINDS).values_list("key", "title", "parties")
+    for key, title, parties in rows.iterator(chunk_size=5000):
+        yield instrument_key(title, parties.split()), key, ""
+
+
+_TITLED = Gathered(_titles)  # texts that may be instruments, by the key of their titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +81,10 @@ def _of_series(wanted: set[str], as_of: date) -> dict[str, Occurrence]:
     if not wanted:
         return {}
     rounds: dict[str, list[Document]] = defaultdict(list)
-    held = Document.objects.current().exclude(series_key="").filter(official=True, first_day__lte=as_of).order_by("first_day")
-    for document in held.only("key", "series_key", "series_name", "round", "first_day", "entered"):
-        rounds[document.series_key].append(document)
+    held = Document.objects.current().filter(official=True, first_day__lte=as_of).order_by("first_day")
+    for some in chunks({event.removeprefix("series:").partition("|")[0] for event in wanted} - {""}):
+        for document in held.filter(series_key__in=some).only("key", "series_key", "series_name", "round", "first_day", "entered"):
+            rounds[document.series_key].append(document)
     found = {}
     for event in wanted:
         key, _, which = event.removeprefix("series:").partition("|")
@@ -98,10 +110,11 @@ def _of_instruments(wanted: set[str], as_of: date) -> dict[str, Occurrence]:
     for action in Action.objects.current().filter(day__lte=as_of).order_by("day"):
         by_key[action.instrument_key].append(action)
     own: dict[str, list[Document]] = defaultdict(list)
-    kinds = {kind for each in _OWN_DAY.values() for kind in each}
-    held = Document.objects.current().filter(kind__in=kinds, first_day__lte=as_of)
-    for document in held.only("key", "kind", "title", "parties", "first_day", "entered"):
-        own[instrument_key(document.title, document.parties.split())].append(document)
+    keys = {event.removeprefix("instrument:").partition("|")[0] for event in wanted}
+    for some in chunks(_TITLED.of(*keys)):
+        held = Document.objects.current().filter(key__in=some, kind__in=_OWN_KINDS, first_day__lte=as_of).order_by("id")
+        for document in held.only("key", "kind", "title", "parties", "first_day", "entered"):
+            own[instrument_key(document.title, document.parties.split())].append(document)
     found = {}
     for event in wanted:
         key, _, what = event.removeprefix("instrument:").partition("|")

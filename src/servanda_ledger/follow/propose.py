@@ -27,6 +27,7 @@ from servanda_ledger.follow.ladder import OPEN
 from servanda_ledger.follow.models import Status
 
 RELATIONS: dict[Relation, str] = {"same": "repeats", "more": "strengthens", "less": "weakens", "differs": "contradicts"}
+FULFILS = "fulfils"
 _SERIES = 2  # earlier rounds that a new one is held against
 _PARTIES = 3  # earlier texts of the same parties
 _BACK = timedelta(days=5 * 365)  # how old those may be
@@ -41,22 +42,27 @@ def unproposed() -> Iterator[str]:
     yield from rows.values_list("key", flat=True)
 
 
-def propose(document: str, *, clock: chain.Clock = chain.now) -> Entry:
+def propose(document: str, *, clock: chain.Clock = chain.now) -> Entry | None:
     """Hold a document against earlier ones and put what it says of their open commitments in the book, as one entry.
 
-    Raises `KeyError` when the ledger holds no such document.
+    None when that was done before: somebody else may do it at the same time. Raises `KeyError` when the ledger holds no such document.
     """
-    row = Document.objects.current().get(key=document)
+    row = Document.objects.current().filter(key=document).first()
+    if row is None:
+        raise KeyError(document)
     earlier = _earlier(row)
-    found: list[Json] = []
+    found: dict[str, Json] = {}
     if earlier:
         new = record.reading_of(document)
         prepared = prepare(new)
         for key in earlier:
-            found += _candidates(key, new, prepared)
-    body: Json = {"against": earlier, "candidates": found}
-    draft = Draft("candidates.proposed", document, READER, "held against earlier documents", body)
-    return chain.append(draft, clock)
+            found |= {each["id"]: each for each in _candidates(key, new, prepared)}
+    body: Json = {"against": earlier, "candidates": list(found.values())}
+    with chain.writing(clock) as writer:
+        # Comparing takes seconds, and is done before others have to wait.
+        if EntryRow.objects.filter(kind="candidates.proposed", subject=document).exists():
+            return None
+        return writer.append(Draft("candidates.proposed", document, READER, "held against earlier documents", body))
 
 
 def _earlier(row: Document) -> list[str]:
@@ -114,10 +120,10 @@ def _fulfilled(c: Commitment, key: str, old: Reading, new: Reading) -> Iterator[
     here = new.document.source.id
     held = _next_round_held(c, old, new)
     if held is not None:
-        yield _candidate("fulfils", (c.id, key, c.action), (here, held), [])
+        yield _candidate(FULFILS, (c.id, key, c.action), (here, held), [])
     if c.kind == "conclude":
         for span in _concluded(c, old, new):
-            yield _candidate("fulfils", (c.id, key, c.action), (here, span), [])
+            yield _candidate(FULFILS, (c.id, key, c.action), (here, span), [])
             return
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
+import numpy as np
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import ExtractYear
 
@@ -14,6 +15,9 @@ from servanda_ledger.book.models import Commitment, CommitmentParty
 from servanda_ledger.follow.ladder import STATUSES
 from servanda_ledger.follow.ladder import Status as Rung
 from servanda_ledger.follow.models import Status
+from servanda_ledger.search.columns import Columns, Ints
+from servanda_ledger.search.find import places
+from servanda_ledger.search.query import Query
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,14 @@ def together(cards: Iterable[Scorecard]) -> Scorecard:
 
 def scorecard(scope: Scope = Scope()) -> Scorecard:
     """The scorecard of a party, a pair (both bound), a dialogue, a document, or of all that was made between two days."""
-    return _card(_decided(scope).values("status").annotate(n=Count("id")), _rows(scope).count())
+    return _card(_decided(scope).values("status").annotate(n=Count("id")), len(_places(scope)[1]))
 
 
 def by_year(scope: Scope = Scope()) -> dict[int, Scorecard]:
     """A scorecard for what was made in each year, the latest first; 0 for what has no date."""
     year = ExtractYear("day")
-    made = {row["year"] or 0: row["n"] for row in _rows(scope).annotate(year=year).values("year").annotate(n=Count("id")).order_by()}
+    columns, rows = _places(scope)
+    made = dict(zip(*(each.tolist() for each in np.unique(columns.year[rows], return_counts=True)), strict=True))
     decided: dict[int, list[_Counted]] = {}
     standing = Commitment.objects.current().filter(key=OuterRef("key")).annotate(year=year).values("year")[:1]
     for row in _decided(scope).annotate(year=Subquery(standing)).values("year", "status").annotate(n=Count("id")).order_by():
@@ -89,6 +94,12 @@ def _card(decided: Iterable[_Counted], total: int) -> Scorecard:
     found = {row["status"]: row["n"] for row in decided}
     found["not_checked"] = total - sum(found.values())
     return Scorecard({status: found.get(status, 0) for status in STATUSES})
+
+
+def _places(scope: Scope) -> tuple[Columns, Ints]:
+    """Where those that are not rejected stand in the index of search."""
+    series = (scope.series,) if scope.series else ()
+    return places(Query(party=scope.parties, series=series, document=scope.document, date_from=scope.first, date_to=scope.last))
 
 
 def _rows(scope: Scope) -> QuerySet[Commitment]:

@@ -14,6 +14,7 @@ from servanda.publish.cards import Card
 from servanda.publish.identifiers import Identifiers
 from servanda.publish.page import Listed, section
 from servanda_ledger.book.state import Review
+from servanda_ledger.pages.summaries import round_words, summary
 from servanda_ledger.pages.words import marked
 
 _MACHINE = Review()
@@ -87,8 +88,8 @@ def arranged(reading: Reading, reviews: Mapping[str, Review] | None = None) -> A
         reading=reading,
         title=made.title,
         source=made.source,
-        summary=made.summary,
-        series=made.series,
+        summary=summary(reading),
+        series=round_words(reading.document),
         lines=lines,
         dated=tuple(beside[card.key] for card in made.dated),
         lists=made.lists,

@@ -37,7 +37,7 @@ def as_of(request: HttpRequest) -> AsOf:
     try:
         day = date.fromisoformat(given)
     except ValueError as error:
-        raise BadRequest("as_of must be a day: 2031-05-04") from error
+        raise BadRequest(_("%(name)s must be a day: 2031-05-04") % {"name": "as_of"}) from error
     return AsOf(day, chain.number_at(day.isoformat()))
 
 

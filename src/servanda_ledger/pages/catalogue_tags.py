@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.template import Library
 from django.utils.functional import Promise
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from servanda.publish.words import ordinal
@@ -58,7 +59,9 @@ def css(value: str) -> str:
 
 @register.filter
 def nth(value: int) -> str:
-    """1st, 2nd, 3rd."""
+    """1st, 2nd, 3rd, as the reader's language writes the number of a round."""
+    if (get_language() or "").startswith("fr"):
+        return "1re" if value == 1 else f"{value}e"
     return ordinal(value)
 
 

@@ -6,9 +6,12 @@ import json
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from servanda.model.when import bounds
 from servanda.publish.printable import one_line
-from servanda.publish.words import date_words
+from servanda_ledger.brief.dates import when_words
+from servanda_ledger.brief.labels import quoted
 
 _TEX = str.maketrans(
     {
@@ -49,11 +52,13 @@ class Cited:
 
 def plain(cited: Cited) -> str:
     """One sentence for a footnote."""
-    words = f"“{one_line(cited.words)}”, in " if cited.words else ""
-    where = ", ".join(filter(None, (one_line(cited.place), date_words(cited.date) if cited.date else "")))
+    words = _("%(words)s, in ") % {"words": quoted(one_line(cited.words))} if cited.words else ""
+    where = ", ".join(filter(None, (one_line(cited.place), when_words(cited.date) if cited.date else "")))
     who = ", ".join(cited.parties)
     head = f"{words}{one_line(cited.title)} ({'; '.join(filter(None, (cited.kind, who)))})"
-    return f"{head}{', ' + where if where else ''}. {cited.note}. {cited.url} (accessed {date_words(cited.accessed)})."
+    note = _("Servanda, %(key)s, entry %(n)s") % {"key": cited.key, "n": cited.entry}
+    accessed = _("accessed %(day)s") % {"day": when_words(cited.accessed)}
+    return f"{head}{', ' + where if where else ''}. {note}. {cited.url} ({accessed})."
 
 
 def bibtex(cited: Cited) -> str:

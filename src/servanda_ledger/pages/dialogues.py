@@ -20,9 +20,9 @@ from servanda_ledger.catalogue.compared import CompareError, matrix_of
 from servanda_ledger.catalogue.dialogues import Dialogue, dialogue, dialogues, is_dialogue, key_of_series
 from servanda_ledger.catalogue.documents import DocumentLine
 from servanda_ledger.catalogue.moments import Moment
-from servanda_ledger.catalogue.party_words import party_name
 from servanda_ledger.catalogue.rounds import Round
 from servanda_ledger.pages.listing import paged, past, says, words
+from servanda_ledger.pages.tags import every_name
 
 _ON_DIALOGUE = 40  # rows of the matrix on the page of the dialogue; the matrix has a page of its own
 
@@ -55,7 +55,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = [
         d
         for d in dialogues(moment)
-        if says(f"{d.name} {' '.join(map(party_name, d.parties))}", wanted) and (not party or party in d.parties)
+        if says(f"{d.name} {every_name(d.parties)}", wanted) and (not party or party in d.parties)
     ]
     context |= {"page": paged(request, found), "chosen": {"words": wanted, "party": party}, "narrowed": bool(wanted or party)}
     return render(request, "dialogues/index.html", context)

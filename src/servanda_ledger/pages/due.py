@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from servanda_ledger.book.keys import series_key
@@ -80,7 +81,7 @@ def day_of(request: HttpRequest, name: str) -> date | None:
     try:
         return date.fromisoformat(given) if given else None
     except ValueError as error:
-        raise BadRequest(f"{name} must be a day: 2031-05-04") from error
+        raise BadRequest(_("%(name)s must be a day: 2031-05-04") % {"name": name}) from error
 
 
 def series_offered() -> list[tuple[str, str]]:
@@ -131,7 +132,7 @@ def _asked(request: HttpRequest) -> Asked:
 
 def _with(offered: list[tuple[str, str]], series: str) -> list[tuple[str, str]]:
     """What is chosen is offered, though it be rare."""
-    return offered if not series or any(key == series for key, _ in offered) else [(series, series), *offered]
+    return offered if not series or any(key == series for key, _name in offered) else [(series, series), *offered]
 
 
 def _calendar(asked: Asked) -> str:

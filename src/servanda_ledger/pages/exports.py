@@ -41,6 +41,7 @@ COLUMNS = {
     "reviewed_at": Column("text", "when, UTC"),
     "url": Column("text", "address of the commitment's page"),
 }
+_PIECE = 64_000  # characters that are sent together
 _TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json", "jsonl": "application/jsonl"}
 
 
@@ -60,7 +61,7 @@ def export(request: HttpRequest, ending: str) -> HttpResponseBase:
         response = FileResponse(file, content_type="application/vnd.apache.parquet")
     elif ending in _TYPES:
         writer = {"csv": _csv, "json": _json, "jsonl": _jsonl}[ending]
-        response = StreamingHttpResponse(writer(found), content_type=_TYPES[ending])
+        response = StreamingHttpResponse(_together(writer(found)), content_type=_TYPES[ending])
     else:
         raise Http404
     response["Content-Disposition"] = f'attachment; filename="servanda-commitments.{ending}"'
@@ -92,6 +93,19 @@ def records(rows: Iterable[Commitment], base: str) -> Iterator[dict[str, Any]]:
             "reviewed_at": row.reviewed_at or None,
             "url": f"{base}commitments/{row.key}/",
         }
+
+
+def _together(lines: Iterable[str]) -> Iterator[str]:
+    """Lines in pieces of some size: each piece is sent by itself, and that takes more than making a line. The first goes at once."""
+    held: list[str] = []
+    size = most = 0
+    for line in lines:
+        held.append(line)
+        size += len(line)
+        if size > most:
+            yield "".join(held)
+            held, size, most = [], 0, _PIECE
+    yield "".join(held)
 
 
 class _Line:

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from servanda.publish.feeds import Feed, atom_feed, json_feed
-from servanda_ledger.book.models import Entry
+from servanda_ledger.book.models import Commitment, Entry
 from servanda_ledger.brief import links
 from servanda_ledger.brief.feeds import Where, briefs_feed, commitments_feed
 from servanda_ledger.brief.parts import Scope
@@ -65,7 +65,7 @@ def due_calendar(request: HttpRequest) -> HttpResponse:
 def _calendar(scope: Scope) -> str:
     today = timezone.now().date()
     head = Entry.objects.order_by("-number").values_list("hash", flat=True).first() or ""
-    told = f"due.ics 1 {head} {today} {scope.kind} {scope.value} {links.site()}"
+    told = f"due.ics 2 {head} {today} {scope.kind} {scope.value} {links.site()}"
     digest = sha256(told.encode()).hexdigest()
     if is_kept(digest):
         return str(kept(digest, dict)["ics"])
@@ -78,7 +78,11 @@ def _calendar(scope: Scope) -> str:
         and item.last >= today - _BACK
         and members.commitment(item.commitment, codes_of(item.parties), item.document)
     ]
-    made = calendar(items[:_MOST], base=links.site()).decode()
+
+    def mine(row: Commitment) -> bool:
+        return members.commitment(row.key, codes_of(row.parties), row.document)
+
+    made = calendar(items[:_MOST], mine, base=links.site()).decode()
     return str(kept(digest, lambda: {"ics": made})["ics"])
 
 

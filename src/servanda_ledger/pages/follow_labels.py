@@ -61,3 +61,13 @@ MEANING: dict[str, str | Promise] = {
     "lapsed": _("Its time or its condition is over, and nothing was owed any more."),
     "cannot_be_judged": _("It cannot be told, for example because the words name nothing that could be observed."),
 }
+
+# What `follow.ladder` calls other ways of counting, and where they come from; their own words stay as they are.
+MAPPED: dict[str, str | Promise] = {
+    "G7/G20 Research Group compliance score": _("G7/G20 Research Group compliance score"),
+    "G7 Research Group and G20 Research Group, Compliance Coding Manual": _(
+        "G7 Research Group and G20 Research Group, Compliance Coding Manual"
+    ),
+    "promise tracker": _("promise tracker"),
+    "the ratings of PolitiFact's promise meters": _("the ratings of PolitiFact's promise meters"),
+}

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from servanda.model.labels import INSTRUMENT_STATUSES, INSTRUMENT_TYPES
 from servanda_ledger.catalogue.instruments import RATIFIED, instrument, instruments, key_of_stored
 from servanda_ledger.catalogue.life import ACTS, Act, Stage
-from servanda_ledger.catalogue.party_words import party_name
 from servanda_ledger.catalogue.timeline import drawing
 from servanda_ledger.pages.listing import paged, past, says, words
+from servanda_ledger.pages.tags import every_name
 
 _TEXTS = 30
 # The course of what is ratified: its columns are shown even where no source fills them.
@@ -34,7 +34,7 @@ def index(request: HttpRequest) -> HttpResponse:
         if (not chosen["party"] or chosen["party"] in i.parties)
         and (not chosen["type"] or i.type == chosen["type"])
         and (not chosen["status"] or i.status == chosen["status"])
-        and (not chosen["words"] or says(f"{i.title} {' '.join(map(party_name, i.parties))}", chosen["words"]))
+        and (not chosen["words"] or says(f"{i.title} {every_name(i.parties)}", chosen["words"]))
     ]
     types, statuses = {i.type for i in every}, {i.status for i in every}
     context |= {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,3 +41,8 @@ def says(text: str, wanted: str) -> bool:
     """Whether every wanted word is in a text, whatever the case."""
     folded = text.casefold()
     return all(word in folded for word in wanted.casefold().split())
+
+
+def in_order(name: str) -> str:
+    """What sorts names as people do, without regard to case and accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()

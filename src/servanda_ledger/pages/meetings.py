@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from servanda.model.when import bounds, is_when
 from servanda_ledger.catalogue import meetings as catalogue
 from servanda_ledger.catalogue.dialogues import dialogue
-from servanda_ledger.catalogue.party_words import party_name
 from servanda_ledger.pages.listing import paged, past, says, words
+from servanda_ledger.pages.tags import every_name
 
 
 @require_safe
@@ -25,7 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = [
         m
         for m in catalogue.meetings(moment)
-        if (not party or party in m.parties) and (not wanted or says(f"{m.name} {m.place} {' '.join(map(party_name, m.parties))}", wanted))
+        if (not party or party in m.parties) and (not wanted or says(f"{m.name} {m.place} {every_name(m.parties)}", wanted))
     ]
     context |= {"page": paged(request, found), "chosen": {"words": wanted, "party": party}, "narrowed": bool(wanted or party)}
     return render(request, "meetings/index.html", context)

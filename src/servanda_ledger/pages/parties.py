@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from servanda_ledger.catalogue import parties as catalogue
-from servanda_ledger.catalogue.commitments import commitment_lines
-from servanda_ledger.pages.listing import paged, past, says, words
+from servanda_ledger.catalogue.bound import BOUND, Bound, binding, together
+from servanda_ledger.pages.listing import in_order, paged, past, says, words
+from servanda_ledger.pages.tags import named
 
 _PER_PAGE = 25
+_LATEST = 12  # commitments on the page of a party
 _BOUND = {
     "any": gettext_lazy("whoever is bound"),
     "both": gettext_lazy("both bound"),
@@ -31,8 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
     if first and second and first != second and {first, second} <= {p.code for p in every}:
         return HttpResponseRedirect(reverse("pair", args=sorted((first, second))) + when.query)
     wanted = words(request, "words")
-    found = [p for p in every if says(f"{p.name} {p.code}", wanted)]
-    by_name = sorted((p for p in every if p.texts), key=lambda p: p.name)
+    found = [p for p in every if says(f"{p.name} {named(p.name)} {p.code}", wanted)]
+    by_name = sorted((p for p in every if p.texts), key=lambda p: in_order(named(p.name)))
     context |= {"page": paged(request, found, 100), "every": by_name, "chosen": {"words": wanted, "first": first, "second": second}}
     return render(request, "parties/index.html", context | {"narrowed": bool(wanted)})
 
@@ -44,8 +46,7 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     found = catalogue.party(code, moment)
     if found is None:
         raise Http404(_("The book holds no text of this party."))
-    rows = catalogue.bound_by(code, moment).order_by("-day", "document", "position")
-    context |= {"party": found, "latest": commitment_lines(rows[:12]), "people": catalogue.people_of(code, moment)}
+    context |= {"party": found, "latest": binding(code, moment)[:_LATEST], "people": catalogue.people_of(code, moment)}
     return render(request, "parties/party.html", context)
 
 
@@ -59,17 +60,16 @@ def pair(request: HttpRequest, first: str, second: str) -> HttpResponse:
     if found is None:
         raise Http404(_("The book holds no text that both are party to."))
     asked = words(request, "bound")
-    bound: catalogue.Bound = next((b for b in catalogue.BOUND if b == asked), "any")
+    bound: Bound = next((b for b in BOUND if b == asked), "any")
     alone = words(request, "alone") == "1"
-    rows = catalogue.promised(first, second, bound, alone=alone, moment=moment)
-    shown = paged(request, rows, _PER_PAGE)
-    names = dict(zip(("first", "second"), found.names, strict=True))
+    shown = paged(request, together(first, second, bound, alone=alone, moment=moment), _PER_PAGE)
+    names = dict(zip(("first", "second"), map(named, found.names), strict=True))
     context |= {
         "pair": found,
         "page": shown,
-        "commitments": commitment_lines(shown.object_list),
+        "commitments": shown.object_list,
         "bound": bound,
         "alone": alone,
-        "choices": [(b, str(_BOUND[b]) % {"party": names.get(b, "")}, found.bound[b]) for b in catalogue.BOUND if found.bound[b]],
+        "choices": [(b, str(_BOUND[b]) % {"party": names.get(b, "")}, found.bound[b]) for b in BOUND if found.bound[b]],
     }
     return render(request, "parties/pair.html", context)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from servanda_ledger.catalogue import people as catalogue
-from servanda_ledger.catalogue.party_words import party_name
 from servanda_ledger.pages.listing import paged, past, says, words
+from servanda_ledger.pages.tags import every_name
 
 
 @require_safe
@@ -21,7 +21,7 @@ def index(request: HttpRequest) -> HttpResponse:
     found = [
         p
         for p in catalogue.people(moment)
-        if (not party or p.party == party) and (not wanted or says(f"{p.name} {p.native_name} {p.office} {party_name(p.party)}", wanted))
+        if (not party or p.party == party) and (not wanted or says(f"{p.name} {p.native_name} {p.office} {every_name([p.party])}", wanted))
     ]
     context |= {"page": paged(request, found), "chosen": {"words": wanted, "party": party}, "narrowed": bool(wanted or party)}
     return render(request, "people/index.html", context)

@@ -21,6 +21,7 @@ from servanda.text.fetch import Rules, fetch
 from servanda_ledger.accounts.access import may_edit
 from servanda_ledger.book import record
 from servanda_ledger.book.models import Document
+from servanda_ledger.book.tables import UnfitError
 from servanda_ledger.pages import addresses
 from servanda_ledger.pages.arranged import arranged
 from servanda_ledger.pages.forms import MAX_BYTES, TextForm
@@ -108,9 +109,11 @@ def _record(request: HttpRequest, loaded: Loaded, form: TextForm | None = None) 
     kept = read_loaded(loaded)
     if isinstance(kept, Refused):
         return _refused(request, form or TextForm(), kept)
-    done = record.record(
-        kept, author=request.user.get_username(), reason=request.POST.get("reason", "").strip()[:500] or "added on the site"
-    )
+    why = request.POST.get("reason", "").strip()[:500] or "added on the site"
+    try:
+        done = record.record(kept, author=request.user.get_username(), reason=why)
+    except UnfitError as error:
+        return _refused(request, form or TextForm(), Refused(kept.loaded.name, f"cannot be kept: {error}"))
     if done.entry is None:
         messages.info(request, _("The book held this document already."))
     else:

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from servanda_ledger.book.models import Commitment
-from servanda_ledger.catalogue.party_words import party_name
 from servanda_ledger.pages.labels import label
+from servanda_ledger.pages.tags import party_name
 from servanda_ledger.search.find import find, find_documents
 from servanda_ledger.search.query import SORTS, Query, QueryError
 from servanda_ledger.search.results import Bucket, Hit, Part, Results

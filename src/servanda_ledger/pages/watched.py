@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from servanda_ledger.accounts.roles import editor_required
@@ -33,7 +33,7 @@ STANDING = {
 }
 OUTCOME = {
     "waiting": gettext_lazy("waiting"),
-    "kept": gettext_lazy("kept"),
+    "kept": pgettext_lazy("item", "kept"),
     "aside": gettext_lazy("set aside"),
     "near": gettext_lazy("near-duplicate"),
     "known": gettext_lazy("known"),
@@ -44,7 +44,7 @@ FOLLOWED = {
     "pair": gettext_lazy("Pair"),
     "series": gettext_lazy("Dialogue"),
     "instrument": gettext_lazy("Instrument"),
-    "search": gettext_lazy("Search"),
+    "search": pgettext_lazy("followed", "Search"),
 }
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from django.db import DatabaseError, connection
 
@@ -12,6 +14,8 @@ from servanda_ledger.search import rows
 from servanda_ledger.search.models import Item, Paper
 
 _STEP = 1000
+_NAMED = 400  # documents that one query names
+_Row = tuple[int, tuple[int, ...]]  # an id, and what the row must say
 
 
 def faults() -> Iterator[tuple[str, str]]:
@@ -22,24 +26,48 @@ def faults() -> Iterator[tuple[str, str]]:
 
 
 def _items() -> Iterator[tuple[str, str]]:
-    there = {row[0]: tuple(row) for row in Item.objects.values_list(*rows.ITEM).iterator(chunk_size=_STEP)}
-    for row in Commitment.objects.order_by("id").iterator(chunk_size=_STEP):
-        found = there.pop(row.id, None)
-        if found != rows.item(row, json.loads(row.data)["parties"]):
-            yield f"table search_item row {row.id}", "is missing" if found is None else "was altered"
-    for left in there:
-        yield f"table search_item row {left}", "should not be there"
+    wanted = ((row.id, rows.item(row, json.loads(row.data)["parties"])) for row in Commitment.objects.order_by("id").iterator(_STEP))
+    yield from _apart("search_item", wanted, Item.objects.order_by("id").values_list(*rows.ITEM).iterator(_STEP))
 
 
 def _papers() -> Iterator[tuple[str, str]]:
-    there = {row[0]: tuple(row) for row in Paper.objects.values_list(*rows.PAPER).iterator(chunk_size=_STEP)}
-    for row in Document.objects.order_by("id").iterator(chunk_size=_STEP):
-        found = there.pop(row.id, None)
-        parties = DocumentParty.objects.as_of(row.entered).filter(document=row.key).values_list("party", flat=True)
-        if found != rows.paper(row, list(parties)):
-            yield f"table search_paper row {row.id}", "is missing" if found is None else "was altered"
-    for left in there:
-        yield f"table search_paper row {left}", "should not be there"
+    yield from _apart("search_paper", _wanted_papers(), Paper.objects.order_by("id").values_list(*rows.PAPER).iterator(_STEP))
+
+
+def _wanted_papers() -> Iterator[_Row]:
+    documents = Document.objects.order_by("id").iterator(_STEP)
+    while some := list(islice(documents, _STEP)):
+        of: dict[str, list[tuple[int, int | None, str]]] = defaultdict(list)
+        for part in _parts({row.key for row in some}):
+            told = DocumentParty.objects.filter(document__in=part).order_by("id").values_list("document", "entered", "left", "party")
+            for document, entered, left, party in told:
+                of[document].append((entered, left, party))
+        for row in some:
+            held = [party for entered, left, party in of[row.key] if entered <= row.entered and (left is None or left > row.entered)]
+            yield row.id, rows.paper(row, held)
+
+
+def _parts(keys: set[str]) -> Iterator[list[str]]:
+    listed = sorted(keys)
+    return (listed[first : first + _NAMED] for first in range(0, len(listed), _NAMED))
+
+
+def _apart(table: str, wanted: Iterator[_Row], there: Iterator[tuple[int, ...]]) -> Iterator[tuple[str, str]]:
+    """Where two rows of one table differ; both come in the order of their ids, so that neither is held as a whole."""
+    given = next(there, None)
+    for id_, values in wanted:
+        while given is not None and given[0] < id_:
+            yield f"table {table} row {given[0]}", "should not be there"
+            given = next(there, None)
+        if given is None or given[0] > id_:
+            yield f"table {table} row {id_}", "is missing"
+            continue
+        if tuple(given) != values:
+            yield f"table {table} row {id_}", "was altered"
+        given = next(there, None)
+    while given is not None:
+        yield f"table {table} row {given[0]}", "should not be there"
+        given = next(there, None)
 
 
 def _words() -> Iterator[tuple[str, str]]:

@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from servanda_ledger.book.projection import PLACES
+
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
-PLACES = 20  # bits of a version's id below the number of its entry
 _EPOCH = 719_163  # the ordinal of 1 January 1970
 
 

@@ -14,6 +14,7 @@ from servanda_ledger.search import matches
 from servanda_ledger.search.codes import number
 from servanda_ledger.search.columns import Columns, Ints, Mask
 from servanda_ledger.search.facets import Narrowed, counted, hard, narrowed
+from servanda_ledger.search.matched import matched
 from servanda_ledger.search.models import Rest
 from servanda_ledger.search.order import sorted_rows
 from servanda_ledger.search.present import current
@@ -83,9 +84,15 @@ def stream_documents(query: Query) -> Iterator[Document]:
 
 def ids(query: Query) -> list[int]:
     """The ids of every row of a commitment that is found, in no order. An id tells when the row entered (see `book.Version`)."""
-    found = _found(replace(query, sort="newest"), matches.ITEMS)
-    every: list[int] = found.columns.ids[found.rows].tolist()
+    columns, rows = places(query)
+    every: list[int] = columns.ids[rows].tolist()
     return every
+
+
+def places(query: Query) -> tuple[Columns, Ints]:
+    """The index's columns of commitments as they are now, and the places in them of all that is found, in the order of their ids."""
+    found = _found(replace(query, sort="newest"), matches.ITEMS)
+    return found.columns, found.rows
 
 
 def _found(query: Query, index: matches.Index) -> _Found:
@@ -94,24 +101,23 @@ def _found(query: Query, index: matches.Index) -> _Found:
     at, mask = _moment(columns, query)
     sought = parse(query.words)
     rows: Ints | None = None if mask.all() else np.flatnonzero(mask)
-    matched = 0
+    number_matched = 0
     if sought:
-        keys, others = matches.matching(index, sought)
-        matched = len(keys)
-        matching = _rows_of(columns, index, keys)
-        if others:
+        there = matched(columns, index, sought)
+        number_matched = there.number
+        if there.others:
             inverse = mask.copy()
-            inverse[matching] = False
+            inverse[there.rows] = False
             rows = np.flatnonzero(inverse)
         else:
-            rows = np.sort(matching[mask[matching]])
+            rows = there.rows[mask[there.rows]].astype(np.int64)
     if query.instrument:
         wanted = _resting(columns, query.instrument, at, items=items)
         rows = wanted if rows is None else np.intersect1d(rows, wanted)
     left = narrowed(columns, query, hard(columns, query, rows, items=items), items=items)
     final = left.without()
     final = np.arange(len(columns)) if final is None else final
-    scores = _scores(query, index, sought, columns, final, matched)
+    scores = _scores(query, index, sought, columns, final, number_matched)
     return _Found(columns, at, sought, left, final, scores)
 
 
@@ -122,12 +128,6 @@ def _moment(columns: Columns, query: Query) -> tuple[int, Mask]:
     at = int(query.as_of) if query.as_of.isdigit() else chain.number_at(query.as_of)
     at = min(at, columns.number)
     return at, columns.held(at)
-
-
-def _rows_of(columns: Columns, index: matches.Index, keys: Ints) -> Ints:
-    if index is matches.ITEMS:
-        return columns.places(keys)
-    return np.flatnonzero(np.isin(columns.arrays[index.key], keys))
 
 
 def _resting(columns: Columns, instrument: str, at: int, *, items: bool) -> Ints:

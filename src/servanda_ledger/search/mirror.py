@@ -4,36 +4,32 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import cast
+from types import SimpleNamespace
+from typing import Any
 
 from django.db import connection
 
-from servanda_ledger.book import chain
 from servanda_ledger.book.mirrors import Rows
-from servanda_ledger.book.models import Commitment, Document, DocumentParty, Mention
+from servanda_ledger.book.models import DocumentParty, Mention
+from servanda_ledger.book.projection import Held, ReadBlob
+from servanda_ledger.book.written import write
 from servanda_ledger.search import check, rows
 from servanda_ledger.search.codes import number
 from servanda_ledger.search.models import Item, Name, Paper, Rest
 from servanda_ledger.search.vectors import analysed, line, vector
 
-_BATCH = 500
 _TABLES = {"book.Commitment": Item, "book.Document": Paper}
 
 
 class Index:
     """The index of search as a mirror of the book's tables."""
 
-    def opened(self, opened: Rows) -> None:
+    def opened(self, opened: Rows, blobs: ReadBlob) -> None:
         """Take up new versions."""
-        commitments = sorted(cast("Sequence[Commitment]", opened.get("book.Commitment", ())), key=lambda row: row.id)
-        documents = sorted(cast("Sequence[Document]", opened.get("book.Document", ())), key=lambda row: row.id)
         names: dict[int, str] = {}
-        if commitments:
-            _take_commitments(commitments, names)
-        if documents:
-            _take_documents(documents, names)
-        if names:
-            Name.objects.bulk_create([Name(id=key, text=text) for key, text in names.items()], ignore_conflicts=True)
+        _take_commitments(_as_rows(opened.get("book.Commitment", ())), names)
+        _take_documents(_as_rows(opened.get("book.Document", ())), names, blobs)
+        write(Name._meta.db_table, ("id", "text"), list(names.items()), unless_there=True)
 
     def closed(self, table: str, ids: Sequence[int], number: int) -> None:
         """Note that versions ceased to hold."""
@@ -51,7 +47,13 @@ class Index:
         return check.faults()
 
 
-def _take_commitments(commitments: Sequence[Commitment], names: dict[int, str]) -> None:
+def _as_rows(opened: Sequence[Held]) -> list[Any]:
+    """New versions with the fields of the book's tables, in order."""
+    made = [SimpleNamespace(id=h.id, key=h.row.key, entered=h.entered, left=h.left, **h.row.values) for h in opened]
+    return sorted(made, key=lambda row: row.id)
+
+
+def _take_commitments(commitments: Sequence[Any], names: dict[int, str]) -> None:
     made = []
     rests: dict[tuple[int, int], None] = {}
     instruments: dict[tuple[str, int], dict[str, str]] = {}
@@ -69,20 +71,20 @@ def _take_commitments(commitments: Sequence[Commitment], names: dict[int, str]) 
                 rests[number(key), row.id] = None
     columns = rows.ITEM
     if connection.vendor == "postgresql":
-        _insert("search_item", (*columns, "words"), [(*v, vector([(s, "A"), (t, "C")])) for v, (s, t) in made])
+        write("search_item", (*columns, "words"), [(*v, vector([(s, "A"), (t, "C")])) for v, (s, t) in made])
     else:
-        _insert("search_item", columns, [v for v, _ in made])
-        _insert("search_item_words", ("rowid", "sentence", "title"), [(v[0], line(s), line(t)) for v, (s, t) in made])
-    Rest.objects.bulk_create([Rest(instrument=i, item=c) for i, c in rests], batch_size=_BATCH)
+        write("search_item", columns, [v for v, _ in made])
+        write("search_item_words", ("rowid", "sentence", "title"), [(v[0], line(s), line(t)) for v, (s, t) in made])
+    write(Rest._meta.db_table, ("instrument", "item"), list(rests))
 
 
-def _instruments(row: Commitment) -> dict[str, str]:
+def _instruments(row: Any) -> dict[str, str]:
     """The keys of the instruments of a document's reading by their ids there, when the row began to hold."""
     there = Mention.objects.as_of(row.entered).filter(document=row.document)
     return {json.loads(data)["id"]: key for key, data in there.values_list("instrument_key", "data")}
 
 
-def _take_documents(documents: Sequence[Document], names: dict[int, str]) -> None:
+def _take_documents(documents: Sequence[Any], names: dict[int, str], blobs: ReadBlob) -> None:
     for row in documents:
         bound = DocumentParty.objects.as_of(row.entered).filter(document=row.key).order_by("id").values_list("party", flat=True)
         parties = list(bound)
@@ -92,21 +94,14 @@ def _take_documents(documents: Sequence[Document], names: dict[int, str]) -> Non
         values = rows.paper(row, parties)
         known = Paper.objects.filter(text=values[-1]).exists()
         if connection.vendor == "postgresql":
-            words = None if known else vector([(t, w) for t, w in zip(_document_words(row), "AD", strict=True)])
-            _insert("search_paper", (*rows.PAPER, "words"), [(*values, words)])
+            words = None if known else vector([(t, w) for t, w in zip(_document_words(row, blobs), "AD", strict=True)])
+            write("search_paper", (*rows.PAPER, "words"), [(*values, words)])
             continue
-        _insert("search_paper", rows.PAPER, [values])
+        write("search_paper", rows.PAPER, [values])
         if not known:
-            title, text_ = _document_words(row)
-            _insert("search_paper_words", ("rowid", "title", "text"), [(values[-1], line(title), line(text_))])
+            title, text_ = _document_words(row, blobs)
+            write("search_paper_words", ("rowid", "title", "text"), [(values[-1], line(title), line(text_))])
 
 
-def _document_words(row: Document) -> tuple[list[list[str]], list[list[str]]]:
-    return analysed([row.title, row.series_name]), analysed([chain.blob(row.text_blob).decode()])
-
-
-def _insert(table: str, columns: Sequence[str], values: Sequence[Sequence[int | str | None]]) -> None:
-    names = ", ".join(f'"{column}"' for column in columns)
-    marks = ", ".join("%s::tsvector" if column == "words" else "%s" for column in columns)
-    with connection.cursor() as cursor:
-        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
+def _document_words(row: Any, blobs: ReadBlob) -> tuple[list[list[str]], list[list[str]]]:
+    return analysed([row.title, row.series_name]), analysed([blobs(row.text_blob).decode()])

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 
 from servanda_ledger.book.entries import GENESIS
 from servanda_ledger.book.models import Entry
+from servanda_ledger.book.projection import PLACES
 from servanda_ledger.search import rows
-from servanda_ledger.search.columns import PLACES, Columns
+from servanda_ledger.search.columns import Columns
 from servanda_ledger.search.models import Name
 
 _WIDE = ("id", "left", "document", "parties", "series", "text")

@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Literal, get_args
 
 from servanda.corpus.relevance import Followed
-from servanda.lexicon.parties import load_parties
-from servanda_ledger.book.models import DocumentParty
+from servanda_ledger.catalogue.party_codes import UnknownPartyError, party_code
 from servanda_ledger.catalogue.party_words import codes_of, party_name
 from servanda_ledger.watch.models import Follow
 
@@ -50,15 +49,11 @@ def checked(kind: Kind, value: str) -> str:
 
 
 def _code(given: str) -> str:
-    """The code of a party: of the word lists, of a document in the ledger, or any three letters, which may be a name of one's own."""
-    known = {code.casefold(): code for code in load_parties().codes}
-    if given.casefold() in known:
-        return known[given.casefold()]
-    if len(given) == 3 and given.isascii() and given.isalpha():
-        return given.upper()
-    if DocumentParty.objects.current().filter(party=given).exists():
-        return given
-    raise FollowError(f"{given!r} is no code of a party; give three letters such as CAN, or the short name of an organisation such as G7")
+    """The code of a party. Raises `FollowError`."""
+    try:
+        return party_code(given)
+    except UnknownPartyError as error:
+        raise FollowError(str(error)) from error
 
 
 def followed(rows: Iterable[Follow] | None = None) -> Followed:

@@ -186,5 +186,23 @@ def test_tokens_expire_are_revoked_and_fall_with_their_account(db: None, editor:
 def test_only_the_digest_of_a_token_is_kept(db: None, editor: User) -> None:
     made = make(editor, "x", ["read"], datetime.now(UTC))
     row = ApiToken.objects.values().get(pk=made.token.pk)
-    assert made.secret.split("_")[2] not in str(row)
+    assert made.secret.split("_", 2)[2] not in str(row)
     assert made.secret.startswith(f"servanda_{row['prefix']}_")
+
+
+def test_a_reason_of_blanks_is_none(recorded: list[Recorded], post: Post) -> None:
+    for path, body in (
+        ("documents", {"text": TEXT, "reason": "  "}),
+        ("events", {"event": " ", "name": "x", "date": "2031", "evidence": {"source": "x"}, "reason": "x"}),
+        ("actions", {"instrument": "A", "party": "CAN", "action": "signed", "date": "2031", "evidence": {"source": " "}, "reason": "x"}),
+    ):
+        assert post(path, body).status_code == 422, path
+    assert verify() == 3
+
+
+def test_what_is_superseded_names_what_takes_its_place(recorded: list[Recorded], post: Post, client: Client) -> None:
+    old, new = (client.get(f"/api/v1/documents/{each.document[7:]}/reading").json()["commitments"][0]["id"] for each in recorded[:2])
+    body = {"status": "superseded", "reason": "the next round says it anew"}
+    assert post(f"commitments/{old}/status", body).status_code == 422
+    assert post(f"commitments/{old}/status", body | {"successor": new}).status_code == 201
+    assert verify() == 4
