@@ -30,7 +30,7 @@ def servanda(*arguments: str, **environment: str) -> subprocess.CompletedProcess
 
 
 def shown(form: str, capsys: pytest.CaptureFixture[str]) -> str:
-    show(iter(due(Asked(DAY))), DAY, form)
+    show(iter(due(Asked(DAY))), Asked(DAY), form)
     return capsys.readouterr().out
 
 
