@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from hashlib import sha256
 
+from django.core.cache import cache
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -18,7 +19,6 @@ from servanda_ledger.brief import links
 from servanda_ledger.brief.feeds import Where, briefs_feed, commitments_feed
 from servanda_ledger.brief.parts import Scope
 from servanda_ledger.brief.scope import Members
-from servanda_ledger.catalogue.computed import is_kept, kept
 from servanda_ledger.catalogue.moments import NOW
 from servanda_ledger.catalogue.party_words import codes_of
 from servanda_ledger.follow.calendar import calendar
@@ -27,6 +27,7 @@ from servanda_ledger.pages.briefs import asked_scope, scope_query
 from servanda_ledger.search.query import Query, QueryError
 
 _BACK = timedelta(days=365)  # deadlines that passed longer ago are left out of the calendar
+_HELD = 24 * 3600  # seconds
 _MOST = 2000  # entries of a calendar
 
 
@@ -67,8 +68,9 @@ def _calendar(scope: Scope) -> str:
     head = Entry.objects.order_by("-number").values_list("hash", flat=True).first() or ""
     told = f"due.ics 2 {head} {today} {scope.kind} {scope.value} {links.site()}"
     digest = sha256(told.encode()).hexdigest()
-    if is_kept(digest):
-        return str(kept(digest, dict)["ics"])
+    held = cache.get(digest)  # in memory: it changes with every entry, and is asked for again and again in between
+    if held is not None:
+        return str(held)
     members = Members(scope, NOW)
     asked = Asked(today, parties=scope.parties, states=("overdue", "due", "upcoming"))
     items = [
@@ -83,7 +85,8 @@ def _calendar(scope: Scope) -> str:
         return members.commitment(row.key, codes_of(row.parties), row.document)
 
     made = calendar(items[:_MOST], mine, base=links.site()).decode()
-    return str(kept(digest, lambda: {"ics": made})["ics"])
+    cache.set(digest, made, _HELD)
+    return made
 
 
 def _where(request: HttpRequest, page: str, query: str) -> Where:
