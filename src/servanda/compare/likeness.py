@@ -66,7 +66,7 @@ def likeness(left: Side, right: Side, *, both: bool = True) -> Array:
     runs = [[network()(without_parties(u.span.text, u.own)).whole for u in side.units] for side in (left, right)]
     centred = _centred(np.array(runs[0]), np.array(runs[1]), both=both)
     whole = _centred(left.vectors, right.vectors, both=both)
-    place = np.abs(_places(left)[:, None] - _places(right)[None, :])
+    place = np.abs(_places(left, both=both)[:, None] - _places(right, both=both)[None, :])
     high = [np.maximum(centred - _HIGH, 0), np.maximum(aligned[..., 0] - _HIGH, 0), np.maximum(lexical[..., 2] - _HIGH_RARE, 0)]
     return np.concatenate([np.array(edges), lexical, aligned, np.stack([centred, whole, place, *high], axis=-1)], axis=-1)
 
@@ -82,8 +82,14 @@ def scored(odds: Array, left: Side, right: Side) -> Array:
     return found
 
 
-def _places(side: Side) -> Array:
-    return np.array([u.span.start / max(len(u.document.text), 1) for u in side.units])
+def _places(side: Side, *, both: bool) -> Array:
+    """Where in its text each passage stands, 0 to 1; of two official texts among its passages, so that words put beside them move none."""
+    starts = np.array([u.span.start for u in side.units], dtype=np.float64)
+    if both:
+        within: Array = starts / max(side.units[-1].span.end, 1)
+        return within
+    in_text: Array = starts / np.array([max(len(u.document.text), 1) for u in side.units])
+    return in_text
 
 
 def _rare(units: list[Unit]) -> dict[str, float]:

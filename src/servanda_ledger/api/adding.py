@@ -21,6 +21,7 @@ from servanda_ledger.api.router import router
 from servanda_ledger.api.shapes import Added
 from servanda_ledger.api.takes import AddDocument, AddFile
 from servanda_ledger.book import record
+from servanda_ledger.follow.propose import propose_new
 
 _OPTIONS: dict[str, Any] = {"tags": ["writing"], "auth": needs("add"), "response": {200: Added, 201: Added}}
 MAX_BYTES = 10_000_000
@@ -80,6 +81,8 @@ def _recorded(request: HttpRequest, loaded: Loaded, options: Options, reason: st
     if isinstance(kept, Refused):
         raise ProblemError(422, "unreadable", f"{kept.name}: {kept.reason}")
     who = by(request, reason)
-    done = record.record(kept, author=who.author, reason=who.reason)
+    done = record.record(kept, author=who.author, reason=who.reason, options=options)
+    if done.entry is not None and kept.reading.document.official:
+        propose_new(done.document)
     told = {"document": done.document, "commitments": done.commitments, "entry": done.entry and done.entry.number}
     return Status(200 if done.entry is None else 201, told)

@@ -7,8 +7,11 @@ instrument to be concluded is signed or in force.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from datetime import timedelta
+
+from django.db import DatabaseError
 
 from servanda.compare import CompareError, Prepared, compare, prepare
 from servanda.model.commitment import Commitment
@@ -32,6 +35,7 @@ _SERIES = 2  # earlier rounds that a new one is held against
 _PARTIES = 3  # earlier texts of the same parties
 _BACK = timedelta(days=5 * 365)  # how old those may be
 _DONE = frozenset(["signed", "ratified", "in force"])
+_LOG = logging.getLogger(__name__)
 _ROUNDS_MEET = ("meet", "consult")
 
 
@@ -63,6 +67,14 @@ def propose(document: str, *, clock: chain.Clock = chain.now) -> Entry | None:
         if EntryRow.objects.filter(kind="candidates.proposed", subject=document).exists():
             return None
         return writer.append(Draft("candidates.proposed", document, READER, "held against earlier documents", body))
+
+
+def propose_new(document: str) -> None:
+    """Propose for a document that was just recorded. What goes wrong is logged only: the document stands, `servanda add` tries again."""
+    try:
+        propose(document)
+    except (KeyError, ValueError, DatabaseError):
+        _LOG.exception("document %s was recorded, but could not be held against earlier ones", document)
 
 
 def _earlier(row: Document) -> list[str]:

@@ -22,6 +22,7 @@ from servanda_ledger.accounts.access import may_edit
 from servanda_ledger.book import record
 from servanda_ledger.book.models import Document
 from servanda_ledger.book.tables import UnfitError
+from servanda_ledger.follow.propose import propose_new
 from servanda_ledger.pages import addresses
 from servanda_ledger.pages.arranged import arranged
 from servanda_ledger.pages.forms import MAX_BYTES, TextForm
@@ -117,5 +118,7 @@ def _record(request: HttpRequest, loaded: Loaded, form: TextForm | None = None) 
     if done.entry is None:
         messages.info(request, _("The book held this document already."))
     else:
+        if kept.reading.document.official:
+            propose_new(done.document)
         messages.success(request, _("Recorded as entry %(number)s.") % {"number": done.entry.number})
     return HttpResponseRedirect(addresses.document(done.document))

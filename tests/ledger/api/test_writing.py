@@ -31,9 +31,9 @@ def test_a_text_is_added_once(db: None, post: Post) -> None:
     first = post("documents", {"text": TEXT, "name": "statement.txt", "reason": "found in the gazette"})
     assert first.status_code == 201
     assert first.json()["commitments"] >= 1
-    entry = chain.head()
-    assert entry is not None
+    entry, proposed = chain.entries()
     assert (entry.author, entry.reason) == ("edith", "found in the gazette")
+    assert proposed.kind == "candidates.proposed"  # held against earlier documents at once
     again = post("documents", {"bytes": base64.b64encode(TEXT.encode()).decode()})
     assert again.status_code == 200
     assert again.json() == {"document": first.json()["document"], "commitments": first.json()["commitments"], "entry": None}
