@@ -50,7 +50,7 @@ run: setup
 	@$(BIN)/servanda serve --port $(PORT)
 
 test: setup .venv/dev.stamp
-	@tools/debian.sh chromium chromium initdb postgresql
+	@tools/debian.sh chromium chromium initdb postgresql curl curl jq jq
 	@$(BIN)/python -m pytest
 	@echo "Once more on PostgreSQL: what a database has a say in"
 	@tools/with_postgres.sh $(BIN)/python -m pytest tests/ledger --ignore=tests/ledger/faults --ignore=tests/ledger/site

@@ -14,7 +14,7 @@ from threading import Lock
 from typing import Any, Generic, TypeVar
 
 from servanda_ledger.book.models import Entry
-from servanda_ledger.catalogue.gathered import chunks
+from servanda_ledger.catalogue.gathered import chunks, head
 from servanda_ledger.catalogue.moments import Moment
 
 T = TypeVar("T")
@@ -22,6 +22,7 @@ L = TypeVar("L")
 
 Said = tuple[str, str, T]  # the subject (a document), the key, and what is told there
 _PAST = Lock()  # lists of earlier days are made one at a time: each is as long as the ledger
+_NOTHING = (-1, "")  # no book ends so, not even an empty one
 _MOST_SUBJECTS = 1_000  # beyond so many changed ones all is read anew
 
 
@@ -46,12 +47,11 @@ class KeptList(Generic[T, L]):
 
     def present(self) -> tuple[L, ...]:
         """The list as the book stands now."""
-        head = _head()
-        if head != self._seen:
+        if head() != self._seen:
             with self._lock:
-                head = _head()
-                if head != self._seen:
-                    self._update(head)
+                last = head()
+                if last != self._seen:
+                    self._update(last)
         return self._shown
 
     def at(self, moment: Moment) -> tuple[L, ...]:
@@ -65,9 +65,10 @@ class KeptList(Generic[T, L]):
             made = [line for key, some in told.items() if (line := self.line(key, some)) is not None]
             return tuple(sorted(made, key=self.order, reverse=self.backwards))
 
-    def _update(self, head: tuple[int, str]) -> None:
-        changed = self._changed(head)
-        moment = Moment(head[0])
+    def _update(self, last: tuple[int, str]) -> None:
+        changed = self._changed(last)
+        self._seen = _NOTHING  # should the database fail midway, all is read anew when asked again
+        moment = Moment(last[0])
         if changed is None:
             self._told, self._keys, self._lines = {}, {}, {}
             touched = self._take(self.read(None, moment))
@@ -77,14 +78,14 @@ class KeptList(Generic[T, L]):
                 touched |= self._take(self.read(some, moment))
         self._make(touched)
         self._shown = tuple(line for _, line in (reversed(self._sorted) if self.backwards else self._sorted))
-        self._seen = head
+        self._seen = last
 
-    def _changed(self, head: tuple[int, str]) -> set[str] | None:
+    def _changed(self, last: tuple[int, str]) -> set[str] | None:
         """The subjects of the entries since; None when all is to be read: they are many, or this is another book."""
         number, digest = self._seen
-        if not number or number > head[0] or not Entry.objects.filter(number=number, hash=digest).exists():
+        if not number or number > last[0] or not Entry.objects.filter(number=number, hash=digest).exists():
             return None
-        since = Entry.objects.filter(number__gt=number, number__lte=head[0]).values_list("subject", flat=True)
+        since = Entry.objects.filter(number__gt=number, number__lte=last[0]).values_list("subject", flat=True)
         found = set(since[: _MOST_SUBJECTS + 1])
         return found if len(found) <= _MOST_SUBJECTS else None
 
@@ -130,7 +131,3 @@ def _first(pair: tuple[Any, Any]) -> Any:
 def _flat(lists: Iterable[list[T]]) -> Iterator[T]:
     for each in lists:
         yield from each
-
-
-def _head() -> tuple[int, str]:
-    return Entry.objects.order_by("-number").values_list("number", "hash").first() or (0, "")
