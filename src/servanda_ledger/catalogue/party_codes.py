@@ -24,4 +24,5 @@ def party_code(given: str) -> str:
     named = {party.code for party in lexicon.parties if words.casefold() in (name.casefold() for name in party.names)}
     if len(named) == 1:
         return named.pop()
-    raise UnknownPartyError(f"{given!r} is no code of a party; give three letters such as CAN, or the short name of an organisation such as G7")
+    hint = "give three letters such as CAN, or the short name of an organisation such as G7"
+    raise UnknownPartyError(f"{given!r} is no code of a party; {hint}")

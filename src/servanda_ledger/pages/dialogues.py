@@ -52,11 +52,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """`/dialogues/`"""
     _when, moment, context = past(request)
     wanted, party = words(request, "words"), words(request, "party")
-    found = [
-        d
-        for d in dialogues(moment)
-        if says(f"{d.name} {every_name(d.parties)}", wanted) and (not party or party in d.parties)
-    ]
+    found = [d for d in dialogues(moment) if says(f"{d.name} {every_name(d.parties)}", wanted) and (not party or party in d.parties)]
     context |= {"page": paged(request, found), "chosen": {"words": wanted, "party": party}, "narrowed": bool(wanted or party)}
     return render(request, "dialogues/index.html", context)
 
