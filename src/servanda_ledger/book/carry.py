@@ -11,6 +11,8 @@ from django.db import DataError
 
 from servanda_ledger.book import chain, tables
 from servanda_ledger.book.entries import GENESIS, KINDS, Entry, canonical, digest
+from servanda_ledger.book.models import Commitment
+from servanda_ledger.book.projection import PLACES
 from servanda_ledger.book.shapes import ShapeError, check_shape
 
 SCHEMA = "servanda.ledger/1"
@@ -111,6 +113,7 @@ def _take(entry: Entry, blobs: list[bytes], place: int) -> None:
         check_shape(entry, chain.history_of(entry.subject), chain.blob)
         chain.insert(entry)
         tables.follow(entry, blobs)
+        _own_ids(entry)
     except ShapeError as error:
         raise CarryError(f"line {place}: entry {entry.number} is none that this program would write: {error}") from error
     except KeyError as error:
@@ -118,6 +121,14 @@ def _take(entry: Entry, blobs: list[bytes], place: int) -> None:
     except (ValueError, TypeError, AttributeError, DataError) as error:
         told = " ".join(str(error).split())[:300]
         raise CarryError(f"line {place}: no rows can be made of entry {entry.number}: {told}") from error
+
+
+def _own_ids(entry: Entry) -> None:
+    """Raise `ShapeError` when a commitment that the entry, the last of the book, opened has the id of one of another document."""
+    opened = Commitment.objects.filter(id__gte=entry.number << PLACES).values("key")
+    there = Commitment.objects.filter(key__in=opened).exclude(document=entry.subject).values_list("key", "document").first()
+    if there is not None:
+        raise ShapeError(f"{there[0][:60]!r} is a commitment of another document, {there[1]}")
 
 
 def _parsed(place: int, line: str) -> dict[str, Any]:

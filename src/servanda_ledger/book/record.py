@@ -166,7 +166,7 @@ def _check_words(now: DocumentState, into: Sequence[Json]) -> None:
 
 def _check_ids(document: str, into: Sequence[Json]) -> None:
     ids = [each["id"] for each in into]
-    elsewhere = Commitment.objects.current().filter(key__in=ids).exclude(document=document).values_list("key", flat=True).first()
+    elsewhere = Commitment.objects.filter(key__in=ids).exclude(document=document).values_list("key", flat=True).first()
     if elsewhere is not None:
         raise DecisionError(f"{elsewhere} is a commitment of another document")
     wrong = next((each for each in ids if not _ID.fullmatch(each)), None)

@@ -9,3 +9,10 @@ class CatalogueConfig(AppConfig):
     name = "servanda_ledger.catalogue"
     label = "catalogue"
     verbose_name = "Catalogue"
+
+    def ready(self) -> None:
+        """Have what was computed forgotten when the tables are made anew."""
+        from servanda_ledger.book.mirrors import register
+        from servanda_ledger.catalogue.computed import Emptied
+
+        register(Emptied())

@@ -1,10 +1,10 @@
-"""Keeping what is dear to compute: under a digest of its inputs, in a table that all processes share."""
+"""Keeping what is dear to compute: under a digest of its inputs, in a table that all processes share. The oldest goes first."""
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 from threading import Lock
 
@@ -12,16 +12,37 @@ from django.db import DatabaseError, transaction
 
 import servanda
 from servanda_ledger.book.entries import Json
+from servanda_ledger.book.mirrors import Rows
 from servanda_ledger.book.models import Commitment, Document
+from servanda_ledger.book.projection import ReadBlob
 from servanda_ledger.catalogue.models import Computed
 from servanda_ledger.catalogue.moments import Moment
 
 _FORM = 1  # of the JSON that is kept
+_MOST = 20_000  # rows of the table
 _ONE_AT_A_TIME = Lock()  # however many ask, the machine works at one
 
 
 class UnknownDocumentError(KeyError):
     """Raised when the ledger holds no such document; the argument is its id."""
+
+
+class Emptied:
+    """The table as a mirror of the book's: it follows no change, since digests tell what is of use, and is emptied with the tables."""
+
+    def opened(self, rows: Rows, blobs: ReadBlob) -> None:
+        """Nothing."""
+
+    def closed(self, table: str, ids: Sequence[int], number: int) -> None:
+        """Nothing."""
+
+    def emptied(self) -> None:
+        """Forget what was computed."""
+        Computed.objects.all().delete()
+
+    def faults(self) -> Iterator[tuple[str, str]]:
+        """None: what is kept is not compared with what would be computed."""
+        return iter(())
 
 
 def digest_of(what: str, documents: Sequence[str], moment: Moment) -> str:
@@ -71,5 +92,8 @@ def _keep(digest: str, value: Json) -> None:
         with transaction.atomic():
             data = zlib.compress(json.dumps(value, ensure_ascii=False).encode())
             Computed.objects.bulk_create([Computed(digest=digest, data=data)], ignore_conflicts=True)
+            beyond = Computed.objects.order_by("-made").values_list("made", flat=True)[_MOST:].first()
+            if beyond is not None:
+                Computed.objects.filter(made__lte=beyond).delete()
     except DatabaseError:
         pass  # a full disk or a database that is only read: the page is shown all the same

@@ -51,7 +51,11 @@ class KeptList(Generic[T, L]):
             with self._lock:
                 last = head()
                 if last != self._seen:
-                    self._update(last)
+                    try:
+                        self._update(last)
+                    except BaseException:
+                        self._seen = _NOTHING  # it is half mended: when asked again, all is read anew
+                        raise
         return self._shown
 
     def at(self, moment: Moment) -> tuple[L, ...]:
@@ -67,7 +71,6 @@ class KeptList(Generic[T, L]):
 
     def _update(self, last: tuple[int, str]) -> None:
         changed = self._changed(last)
-        self._seen = _NOTHING  # should the database fail midway, all is read anew when asked again
         moment = Moment(last[0])
         if changed is None:
             self._told, self._keys, self._lines = {}, {}, {}

@@ -85,6 +85,18 @@ def not_in_the_text(made: Any) -> None:
     action["text"] = made["commitments"][0]["span"]["text"] = "x" * len(action["text"])
 
 
+def id_of_another(lines: Lines) -> None:
+    """The second document has a commitment under an id of the first."""
+    made = reading(lines[1])
+    made["commitments"][0]["id"] = reading(lines[0])["commitments"][-1]["id"]
+    swap(lines[1], "reading", json.dumps(made).encode())
+
+
+def decided_id_of_another(lines: Lines) -> None:
+    """A decision on the first document brings an id of the second."""
+    lines[3]["entry"]["body"]["into"][0]["id"] = reading(lines[1])["commitments"][0]["id"]
+
+
 @pytest.fixture
 def decided(recorded: list[record.Recorded]) -> list[record.Recorded]:
     """Three documents, a confirmation (entry 4), a status with evidence (5) and what was proposed for the second (6)."""
@@ -120,6 +132,8 @@ def decided(recorded: list[record.Recorded]) -> list[record.Recorded]:
         (other_reading(not_in_the_text), "does not stand"),
         (other_reading(lambda made: made.update(commitments=7)), "not an array"),
         (other_reading(lambda made: made["commitments"].append(made["commitments"][0])), "two rows of book.Commitment"),
+        (id_of_another, "of another document"),
+        (decided_id_of_another, "of another document"),
         (other_reading(lambda made: made["commitments"][0].pop("parties")), "parties"),
         (other_reading(lambda made: made["commitments"][0].update(deadline="soon")), "soon"),
         (other_reading(lambda made: made["meetings"].append({"id": "m", "name": "A", "round": 10**12})), "beyond any count|parties"),

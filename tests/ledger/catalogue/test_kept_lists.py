@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.test.utils import CaptureQueriesContext
 
 from servanda_ledger.book import chain, record
@@ -72,6 +72,30 @@ def test_a_list_of_another_book_is_made_anew(db: None, communique: Any, next_com
     kept._seen = (kept._seen[0], "0" * 64)  # a ledger that was put back from a copy has other entries
     record.record(next_communique, author="tests")
     assert kept.present() == anew(kept)
+
+
+@pytest.mark.parametrize("kept", LISTS)
+def test_what_a_fault_left_half_mended_is_made_anew(
+    kept: KeptList[Any, Any], recorded: list[record.Recorded], grow: Callable[[int], None]
+) -> None:
+    fails = False
+
+    def failing(subjects: Any, moment: Moment) -> Any:
+        yield from kept.read(subjects, moment)
+        if fails:
+            raise DatabaseError("the disk is full")
+
+    own = KeptList(failing, kept.line, kept.order, kept.backwards)
+    own.present()
+    first = Commitment.objects.current().filter(document=recorded[1].document).order_by("position").first()
+    record.decide("rejected", recorded[1].document, [first.key], [], BY)
+    grow(1)
+    fails = True
+    for _ in range(2):
+        with pytest.raises(DatabaseError):
+            own.present()
+    fails = False
+    assert own.present() == anew(kept)
 
 
 def test_what_is_counted_is_what_the_tables_hold(recorded: list[record.Recorded], communique: Any) -> None:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.db import connection
 
 from servanda_ledger.book import carry, chain, record, tables
 from servanda_ledger.book.models import Commitment, Document, Mention
@@ -171,6 +172,21 @@ def test_an_altered_index_is_told() -> None:
     assert verify() == Fault(
         f"table search_item row {row.pk}", "was altered; run `servanda ledger rebuild` to make it anew from the entries"
     )
+    tables.rebuild()
+    assert verify() == 3
+
+
+@pytest.mark.parametrize("table", ["search_item", "search_paper"])
+def test_altered_words_are_told(table: str) -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(f"UPDATE {table} SET words = ts_delete(words, 'agreement') WHERE words @@ 'agreement'::tsquery")
+        else:
+            cursor.execute(f"DELETE FROM {table}_words_data WHERE id = (SELECT max(id) FROM {table}_words_data)")
+    found = verify()
+    assert isinstance(found, Fault)
+    assert found.where.startswith(f"table {table}")
+    assert "altered" in found.what
     tables.rebuild()
     assert verify() == 3
 

@@ -14,6 +14,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("digest", models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ("data", models.BinaryField()),
+                ("made", models.DateTimeField(auto_now_add=True, db_index=True)),
             ],
         ),
     ]

@@ -18,16 +18,21 @@ _SQLITE = [
 ]
 # The words lie apart from the rows, so that a heap scan of what a common word finds reads little. A short list of pending words keeps
 # searching fast while documents are added.
+# A digest of the words as they were written tells whether they were altered since; rows are never written a second time.
 # The planner takes reading all words for cheap, which lie apart and compressed: the functions tell it to ask the index.
 _POSTGRESQL = [
     statement.format(table=table, key=key)
     for table, key in (("search_item", "id"), ("search_paper", "text"))
     for statement in (
-        "ALTER TABLE {table} ADD COLUMN words tsvector",
+        "ALTER TABLE {table} ADD COLUMN words tsvector, ADD COLUMN words_digest bytea",
         "ALTER TABLE {table} SET (toast_tuple_target = 128)",
         "CREATE INDEX {table}_words ON {table} USING gin (words) WITH (gin_pending_list_limit = 1024)",
         """CREATE FUNCTION {table}_matching(query tsquery) RETURNS bytea LANGUAGE sql STABLE SET enable_seqscan = off
         AS $$ SELECT string_agg(int8send({key}), ''::bytea) FROM {table} WHERE words @@ query $$""",
+        """CREATE FUNCTION {table}_digested() RETURNS trigger LANGUAGE plpgsql
+        AS $$ BEGIN NEW.words_digest := substr(sha256(convert_to(NEW.words::text, 'UTF8')), 1, 8); RETURN NEW; END $$""",
+        """CREATE TRIGGER {table}_digested BEFORE INSERT ON {table}
+        FOR EACH ROW WHEN (NEW.words IS NOT NULL) EXECUTE FUNCTION {table}_digested()""",
     )
 ]
 _UNDO = {
@@ -40,8 +45,12 @@ _UNDO = {
     "postgresql": [
         "DROP FUNCTION search_item_matching",
         "DROP FUNCTION search_paper_matching",
-        "ALTER TABLE search_item DROP COLUMN words",
-        "ALTER TABLE search_paper DROP COLUMN words",
+        "DROP TRIGGER search_item_digested ON search_item",
+        "DROP TRIGGER search_paper_digested ON search_paper",
+        "DROP FUNCTION search_item_digested",
+        "DROP FUNCTION search_paper_digested",
+        "ALTER TABLE search_item DROP COLUMN words, DROP COLUMN words_digest",
+        "ALTER TABLE search_paper DROP COLUMN words, DROP COLUMN words_digest",
     ],
 }
 
