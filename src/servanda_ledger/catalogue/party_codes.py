@@ -10,8 +10,11 @@ class UnknownPartyError(ValueError):
     """Raised for words that are neither a party of the word lists nor one of the ledger; the message says what to give instead."""
 
 
-def party_code(given: str) -> str:
-    """The code of a party given by its code, in any case, or by its name ("can", "Canada"). Raises `UnknownPartyError`."""
+def party_code(given: str, *, ahead: bool = False) -> str:
+    """The code of a party given by its code, in any case, or by its name ("can", "Canada"). Raises `UnknownPartyError`.
+
+    With `ahead`, three letters that nobody knows yet are taken too: they may be a name of one's own that is still to come.
+    """
     words = given.strip()
     lexicon = load_parties()
     by_folded = {code.casefold(): code for code in lexicon.codes}
@@ -19,8 +22,8 @@ def party_code(given: str) -> str:
         held = any(table.objects.filter(party=each).exists() for table in (DocumentParty, CommitmentParty))
         if each in lexicon.codes or held:
             return each
-    if len(words) == 3 and words.isascii() and words.isalpha():
-        return words.upper()  # which may be a name of one's own
+    if ahead and len(words) == 3 and words.isascii() and words.isalpha():
+        return words.upper()
     named = {party.code for party in lexicon.parties if words.casefold() in (name.casefold() for name in party.names)}
     if len(named) == 1:
         return named.pop()

@@ -51,7 +51,7 @@ def checked(kind: Kind, value: str) -> str:
 def _code(given: str) -> str:
     """The code of a party. Raises `FollowError`."""
     try:
-        return party_code(given)
+        return party_code(given, ahead=True)
     except UnknownPartyError as error:
         raise FollowError(str(error)) from error
 
