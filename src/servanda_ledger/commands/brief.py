@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from servanda_ledger.commands.start import complain, within
 
 if TYPE_CHECKING:
-    from servanda_ledger.brief.parts import Scope
+    from servanda_ledger.brief.parts import NewBy, Scope
 
 _FORMATS = ("text", "html", "json", "markdown")
 
@@ -21,7 +21,9 @@ def add_parser(subparsers: Any) -> None:
     parser.add_argument("--date", type=_day, metavar="DATE", help="the day, or the last of several (default: today, in UTC)")
     parser.add_argument("--days", type=int, default=1, metavar="N", help="how many days (default: 1)")
     parser.add_argument("--ahead", type=int, default=7, metavar="N", help="deadlines of so many days ahead (default: 7)")
-    parser.add_argument("--new", choices=["added", "dated"], default="added", help="new is what came in (default) or is dated then")
+    parser.add_argument(
+        "--new", choices=["added", "dated"], help="new is what came in or what is dated then (default: dated, if nothing came in)"
+    )
     whose = parser.add_mutually_exclusive_group()
     whose.add_argument("--party", action="append", default=[], metavar="ISO3", help="a party that must be bound; twice for a pair")
     whose.add_argument("--dialogue", metavar="KEY", help="a dialogue, by the key in its address")
@@ -63,7 +65,9 @@ def run(args: argparse.Namespace) -> int:
     if not 0 <= args.ahead <= 3660:
         return _wrong("--ahead takes 0 to 3660 days")
     try:
-        brief = brief_of(args.date or now().date(), args.days, _scope(args), Choice(ahead=args.ahead, compare=200, new_by=args.new))
+        day = args.date or now().date()
+        new_by = args.new or _usual(day, args.days)
+        brief = brief_of(day, args.days, _scope(args), Choice(ahead=args.ahead, compare=200, new_by=new_by))
     except ScopeError as error:
         return _wrong(_REASONS.get(str(error), str(error)))
     except ValueError as error:
@@ -94,6 +98,14 @@ def _scope(args: argparse.Namespace) -> Scope:
 def _wrong(message: str) -> int:
     print(f"servanda brief: {message}", file=sys.stderr)
     return 2
+
+
+def _usual(day: date, days: int) -> NewBy:
+    """What is new in a period: what came in. In one from before the ledger, or when nothing came in, what bears a date of it."""
+    from servanda_ledger.brief.choose import period_of
+
+    period = period_of(day, days)
+    return "added" if period.after < period.until else "dated"
 
 
 def send_all(args: argparse.Namespace) -> int:
