@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -17,8 +16,8 @@ from servanda.model.reading import Reading
 from servanda.model.when import WhenError, parse_when
 from servanda.pipeline import Options, read_all, read_named
 from servanda.progress import Progress
-from servanda.publish.formats import FORMATS, Format
-from servanda.publish.printable import one_line
+from servanda.publish.files import stem_of, write_each
+from servanda.publish.formats import FORMATS
 from servanda.text import Refused, expand
 
 _OWN = frozenset(["read", "compare", "effect"])
@@ -111,7 +110,7 @@ def _read(args: argparse.Namespace) -> int:
         refused = [_complain(name, progress) for name in names if isinstance(name, Refused)]
         readings = _readings(named, options, 1 if "-" in named else jobs, refused, progress, verbose=args.verbose)
         if args.out:
-            _write_each(readings, args.out, chosen)
+            write_each(((stem_of(reading), reading) for reading in readings), chosen, args.out)
         else:
             chosen.write(readings, sys.stdout, many=len(names) > 1)
     return 1 if refused else 0
@@ -135,34 +134,6 @@ def _readings(
 def _complain(refused: Refused, progress: Progress) -> Refused:
     progress.say(f"servanda: {refused.name}: {refused.reason}")
     return refused
-
-
-def _write_each(readings: Iterator[Reading], folder: Path, chosen: Format) -> None:
-    """One file per reading: the source's stem and the format's suffix; a stem that is taken gets a number."""
-    folder.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
-    for reading in readings:
-        stem = base = _stem(reading.document.source.name)
-        number = 1
-        while stem in taken:
-            number += 1
-            stem = f"{base}-{number}"
-        taken.add(stem)
-        path = folder / (stem + chosen.suffix)
-        part = path.with_name(path.name + ".part")
-        # Written aside and then moved: nothing half-written stands under the final name.
-        try:
-            with part.open("w", encoding="utf-8") as out:
-                chosen.write([reading], out)
-            part.replace(path)
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-
-
-def _stem(name: str) -> str:
-    stem = "stdin" if name == "-" else Path(one_line(name).rstrip("/")).stem
-    return "".join(c if c.isalnum() or c in "-_. " else "_" for c in stem) or "source"
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations, pairwise
 from pathlib import Path
-from typing import Any, TextIO, TypeVar
+from typing import Any, TypeVar
 
 from servanda.compare import CompareError, compare, follow, mode_of, prepare
 from servanda.model.comparison import MODES, Comparison, Mode
@@ -16,6 +16,7 @@ from servanda.model.matrix import Matrix
 from servanda.model.reading import Reading
 from servanda.model.when import WhenError, parse_when
 from servanda.publish.comparison_formats import COMPARISON_FORMATS, MATRIX_FORMATS
+from servanda.publish.files import stem_of, write_each
 from servanda.publish.printable import one_line
 from servanda.publish.writers import FormatOf
 
@@ -91,9 +92,9 @@ def run(args: argparse.Namespace, read_one: ReadOne) -> int:
         _complain(str(error))
         return 2
     if isinstance(found, Matrix):
-        stem = f"{_stem(found.rounds[0])}-to-{_stem(found.rounds[-1])}"
+        stem = f"{stem_of(found.rounds[0])}-to-{stem_of(found.rounds[-1])}"
         return _write([(stem, found)], MATRIX_FORMATS[wanted], args.out, many=False) or int(bool(refused))
-    pairs = [(f"{_stem(each.left)}-{_stem(each.right)}", each) for each in found]
+    pairs = [(f"{stem_of(each.left)}-{stem_of(each.right)}", each) for each in found]
     return _write(pairs, COMPARISON_FORMATS[wanted], args.out, many=len(names) > 2) or int(bool(refused or failed))
 
 
@@ -145,36 +146,10 @@ def _coverage(readings: Sequence[Reading], mode: Mode | None) -> tuple[list[Comp
 def _write(found: list[tuple[str, T]], chosen: FormatOf[T], folder: Path | None, *, many: bool) -> int:
     """Write into a folder, under the stems given, or to standard output; returns the exit status."""
     if folder:
-        _write_each(found, chosen, folder)
+        write_each(found, chosen, folder)
     elif len(found) > 1 and chosen.suffix == ".html":
         _complain("a page holds one comparison; add --out DIR to write one page each")
         return 2
     else:
         chosen.write([each for _, each in found], sys.stdout, many=many)
     return 0
-
-
-def _write_each(found: Iterable[tuple[str, T]], chosen: FormatOf[T], folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
-    for base, each in found:
-        stem, number = base, 1
-        while stem in taken:
-            number += 1
-            stem = f"{base}-{number}"
-        taken.add(stem)
-        path = folder / (stem + chosen.suffix)
-        part = path.with_name(path.name + ".part")
-        try:  # written aside and then moved: nothing half-written stands under the final name
-            out: TextIO
-            with part.open("w", encoding="utf-8") as out:
-                chosen.write([each], out)
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-
-
-def _stem(reading: Reading) -> str:
-    name = reading.document.source.name
-    stem = "stdin" if name == "-" else Path(one_line(name).rstrip("/")).stem
-    return "".join(c if c.isalnum() or c in "-_. " else "_" for c in stem) or "source"

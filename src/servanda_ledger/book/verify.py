@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from itertools import chain as joined
 
@@ -127,8 +127,6 @@ def _place(slot: tuple[str, int]) -> str:
     return f"table {slot[0].lower().replace('.', '_')} row {slot[1]}"
 
 
-def _difference(slot: tuple[str, int], wanted: object, there: object) -> str:
-    missing = slot not in there  # type: ignore[operator]
-    extra = slot not in wanted  # type: ignore[operator]
-    what = "is missing" if missing else "should not be there" if extra else "was altered"
+def _difference(slot: tuple[str, int], wanted: Container[object], there: Container[object]) -> str:
+    what = "is missing" if slot not in there else "should not be there" if slot not in wanted else "was altered"
     return f"{what}; run `servanda ledger rebuild` to make the tables anew from the entries"
